@@ -1,0 +1,60 @@
+"""The one tree of errors.
+
+::
+
+    MemconError            anything memcon raises on purpose
+    ├── UsageError         you: a wrong option, an unknown format, a bad date
+    ├── SourceError        this source cannot be read (missing, empty, refused, not a report)
+    ├── StageError         a step broke; carries the article and the stage
+    ├── ResourceError      a part of the installation is missing or damaged (pipeline, model, KB)
+    ├── StoreError         the store cannot be opened, read or written
+    └── EngineError        a distributed engine failed
+
+Foreign errors are translated where they enter; nothing below ``cli``, ``web`` and
+``pipeline`` catches ``Exception``.
+"""
+
+from __future__ import annotations
+
+
+class MemconError(Exception):
+    """Base of all errors that memcon raises on purpose; its text is written for people."""
+
+
+class UsageError(MemconError):
+    """The caller asked for something that does not exist or does not fit."""
+
+
+class SourceError(MemconError):
+    """One source cannot be read; the others can.
+
+    ``source`` names it as the user did, ``reason`` says what is wrong and, where
+    something can be done about it, what to do next.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class StageError(MemconError):
+    """A pipeline stage broke on an article."""
+
+    def __init__(self, article_id: str, stage: str, reason: str) -> None:
+        super().__init__(f"stage {stage} failed on article {article_id}: {reason}")
+        self.article_id = article_id
+        self.stage = stage
+        self.reason = reason
+
+
+class ResourceError(MemconError):
+    """A language pipeline, model or knowledge base is missing or damaged."""
+
+
+class StoreError(MemconError):
+    """The store cannot be opened, read or written."""
+
+
+class EngineError(MemconError):
+    """A distributed engine failed as a whole."""

@@ -1,0 +1,5 @@
+"""Language: the only room that imports spaCy or onnxruntime. Text in, ``record.Parse`` out."""
+
+from memcon.nlp.parser import Parser
+
+__all__ = ["Parser"]
