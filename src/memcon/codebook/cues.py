@@ -1,0 +1,60 @@
+"""The lexicon of words that attribute a statement to its source (``cues.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from memcon.record.facts import StatementClass
+
+SourceSide = Literal["after", "subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class CuePhrase:
+    """A fixed phrase that attributes: lemmas in order, and where its source stands."""
+
+    words: tuple[str, ...]
+    kind: StatementClass
+    source: SourceSide
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lexicon: class of each verb and noun lemma, and what the verbs may take."""
+
+    verbs: Mapping[str, StatementClass]
+    nouns: Mapping[str, StatementClass]
+    clause: frozenset[str]
+    object: frozenset[str]
+    phrases: tuple[CuePhrase, ...]
+    anonymous: frozenset[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """The packaged lexicon, read once."""
+    text = files("memcon.codebook").joinpath("cues.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    verbs: dict[str, StatementClass] = {}
+    taking: dict[str, set[str]] = {"clause": set(), "object": set()}
+    for kind, frames in data["verbs"].items():
+        for frame, lemmas in frames.items():
+            taking[frame].update(lemmas.split())
+            for lemma in lemmas.split():
+                verbs.setdefault(lemma, kind)
+    return Cues(
+        verbs=verbs,
+        nouns={lemma: kind for kind, lemmas in data["nouns"].items() for lemma in lemmas.split()},
+        clause=frozenset(taking["clause"]),
+        object=frozenset(taking["object"]),
+        phrases=tuple(
+            CuePhrase(tuple(row["words"]), row["class"], row["source"]) for row in data["phrases"]
+        ),
+        anonymous=frozenset(data["anonymous"].split()),
+    )

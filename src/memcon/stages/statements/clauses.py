@@ -1,0 +1,82 @@
+"""Subjects, complements and token runs: the syntax that rules about statements are made of.
+
+Dependency labels are those of ClearNLP (Choi and Palmer 2012), as spaCy's English pipelines
+give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from memcon.record import Parse, Span
+
+SUBJECTS: Final = ("nsubj", "csubj")
+RELATIVES: Final = frozenset({"who", "which", "that"})
+SHARING: Final = frozenset({"advcl", "xcomp", "conj", "dep"})
+"""Labels of verbs that, without a subject of their own, have that of their governor."""
+
+EDGES: Final = frozenset(",;:—–-()[]\"“”'’‘«».")
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """Head token of the one who does ``verb``; looks through conjunction and participles."""
+    for subject in parse.dependents(verb, *SUBJECTS):
+        return _antecedent(parse, subject, verb)
+    if parse.dependents(verb, "nsubjpass"):
+        return None
+    head = parse.heads[verb]
+    if head != verb and parse.deps[verb] in SHARING and parse.pos[head] in ("VERB", "AUX"):
+        return subject_of(parse, head)
+    if parse.deps[verb] == "acl" and parse.tags[verb] == "VBG":
+        return head
+    return None
+
+
+def _antecedent(parse: Parse, subject: int, verb: int) -> int:
+    """The noun that a relative pronoun stands for; other subjects stand for themselves."""
+    relative = parse.deps[verb] == "relcl" and parse.words[subject].lower() in RELATIVES
+    return parse.heads[verb] if relative else subject
+
+
+def phrase_of(parse: Parse, head: int) -> tuple[int, int]:
+    """Token range of the noun phrase of ``head``, without relative clauses and edge punctuation.
+
+    What lies before the head stays; of what follows, everything up to the first clause.
+    """
+    dropped = {t for d in parse.dependents(head, "relcl", "advcl", "acl") for t in parse.subtree(d)}
+    members = [token for token in parse.subtree(head) if token not in dropped]
+    return trimmed(parse, *_run_around(members, head))
+
+
+def _run_around(members: Collection[int], head: int) -> tuple[int, int]:
+    """The contiguous run of token indices that holds ``head``."""
+    first = last = head
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    return first, last + 1
+
+
+def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The range without punctuation at its edges; at least one token stays."""
+    while last - first > 1 and parse.words[last - 1] in EDGES:
+        last -= 1
+    while last - first > 1 and parse.words[first] in EDGES:
+        first += 1
+    return first, last
+
+
+def runs(tokens: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending token indices as contiguous half-open ranges."""
+    for _, group in groupby(enumerate(sorted(tokens)), key=lambda pair: pair[1] - pair[0]):
+        members = [token for _, token in group]
+        yield members[0], members[-1] + 1
+
+
+def spans_of(parse: Parse, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The runs of ``tokens`` as spans, without runs of punctuation alone."""
+    kept = (trimmed(parse, first, last) for first, last in runs(tokens))
+    return tuple(parse.span(first, last) for first, last in kept if parse.words[first] not in EDGES)

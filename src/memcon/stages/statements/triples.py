@@ -1,0 +1,20 @@
+"""What every way of finding statements gives: a source, a cue and a content, not yet described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.record import Span
+from memcon.record.facts import StatementClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triple:
+    """Spans of one attribution; ``source`` and ``cue`` are empty for a continued quotation."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]
+    kind: StatementClass = "speech"
+    score: float
+    reason: str

@@ -1,0 +1,87 @@
+"""Quotations: which stretches of a paragraph stand within quotation marks.
+
+All the shapes that news uses: straight, curly, guillemets, low-high, and single marks as outer
+marks where the paragraph has no double ones. News convention for long quotations is honoured:
+a paragraph that ends inside a quotation leaves it open, and the next one opens again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from memcon.record.span import Span
+
+OPENERS: Final = {"“": "”", "«": "»", "„": "“”", "‟": "”", "‹": "›"}
+STRAIGHT: Final = '"'
+SINGLE_OPENERS: Final = "‘'"
+SINGLE_CLOSERS: Final = "’'"
+TERMINAL: Final = frozenset(".,?!…;")
+
+Side = Literal["open", "close", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """``outer`` includes the marks, ``inner`` does not.
+
+    ``closed`` is false where the closing mark is missing and the quotation runs to the end of
+    its paragraph.
+    """
+
+    outer: Span
+    inner: Span
+    closed: bool
+
+
+def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+    """The quotations of one paragraph of ``text``, in order, not nested (outermost only)."""
+    double = tuple(_double(text, paragraph))
+    return double or tuple(_single(text, paragraph))
+
+
+def _double(text: str, paragraph: Span) -> Iterator[Quotation]:
+    at, closers = -1, ""
+    for here in range(paragraph.start, paragraph.end):
+        mark = text[here]
+        if at < 0:
+            if mark in OPENERS or (mark == STRAIGHT and _side(text, here, paragraph) == "open"):
+                at, closers = here, OPENERS.get(mark, STRAIGHT)
+        elif mark in closers:
+            yield from _made(text, at, here + 1, closed=True)
+            at = -1
+    if at >= 0:
+        yield from _made(text, at, paragraph.end, closed=False)
+
+
+def _single(text: str, paragraph: Span) -> Iterator[Quotation]:
+    """Single outer marks; a closing one stands after punctuation, so no apostrophe is taken."""
+    at = -1
+    for here in range(paragraph.start, paragraph.end):
+        mark = text[here]
+        if at < 0:
+            if mark in SINGLE_OPENERS and _side(text, here, paragraph) == "open":
+                at = here
+        elif mark in SINGLE_CLOSERS and text[here - 1] in TERMINAL and here > at + 1:
+            yield from _made(text, at, here + 1, closed=True)
+            at = -1
+
+
+def _side(text: str, here: int, paragraph: Span) -> Side:
+    """Whether a mark that looks the same on both sides opens, by its neighbours."""
+    before = text[here - 1] if here > paragraph.start else " "
+    after = text[here + 1] if here + 1 < paragraph.end else " "
+    if after.isspace():
+        return "close" if not before.isspace() else "none"
+    return "open" if before.isspace() or before in "([{—–-/:" else "close"
+
+
+def _made(text: str, start: int, end: int, *, closed: bool) -> Iterator[Quotation]:
+    """The quotation at ``[start, end)``; none where there is nothing between the marks."""
+    inner_end = end - 1 if closed else end
+    inner = text[start + 1 : inner_end]
+    left = start + 1 + len(inner) - len(inner.lstrip())
+    right = inner_end - (len(inner) - len(inner.rstrip()))
+    if left < right:
+        yield Quotation(Span(start, end if closed else right), Span(left, right), closed)
