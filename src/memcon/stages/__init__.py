@@ -1,0 +1,13 @@
+"""The stages of reading, in order: one literal list, nothing registers itself."""
+
+from __future__ import annotations
+
+from memcon.stage import Stage
+from memcon.stages.mentions import MENTIONS
+from memcon.stages.statements import STATEMENTS
+from memcon.stages.times import TIMES
+from memcon.stages.tools import Tools
+
+STAGES: tuple[Stage[Tools], ...] = (MENTIONS, TIMES, STATEMENTS)
+
+__all__ = ["STAGES", "Tools"]

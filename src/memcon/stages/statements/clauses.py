@@ -21,7 +21,13 @@ EDGES: Final = frozenset(",;:—–-()[]\"“”'’‘«».")
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
-    """Head token of the one who does ``verb``; looks through conjunction and participles."""
+    """Head token of the one who does ``verb``; looks through conjunction and participles.
+
+    A participle that trails its sentence (", adding that …") is the main clause's, wherever
+    the parser hangs it.
+    """
+    if is_trailing(parse, verb) and not parse.dependents(verb, *SUBJECTS):
+        verb = outermost_verb(parse, verb)
     for subject in parse.dependents(verb, *SUBJECTS):
         return _antecedent(parse, subject, verb)
     if parse.dependents(verb, "nsubjpass"):
@@ -32,6 +38,23 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     if parse.deps[verb] == "acl" and parse.tags[verb] == "VBG":
         return head
     return None
+
+
+def is_trailing(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a participle after a comma or "while": ", adding that …"."""
+    if parse.tags[verb] != "VBG" or parse.deps[verb] not in ("advcl", "acl", "conj", "dep"):
+        return False
+    before = parse.words[verb - 1].lower() if verb else ""
+    return before in (",", "while", "”", '"', "’’")
+
+
+def outermost_verb(parse: Parse, verb: int) -> int:
+    """The verb of the main clause above ``verb``, through clauses that are said or joined."""
+    top = verb
+    for governor in parse.ancestors(verb):
+        if parse.pos[governor] in ("VERB", "AUX") and parse.dependents(governor, *SUBJECTS):
+            top = governor
+    return top
 
 
 def _antecedent(parse: Parse, subject: int, verb: int) -> int:

@@ -7,6 +7,7 @@ where a paragraph goes on quoting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from memcon.codebook.cues import CuePhrase, Cues
 from memcon.record import Article, Block, BlockKind, Parse, Span
 from memcon.record.facts import StatementClass
-from memcon.stages.statements.clauses import phrase_of, spans_of, subject_of
+from memcon.stages.statements.clauses import is_trailing, phrase_of, spans_of, subject_of
 from memcon.stages.statements.triples import Triple
 from memcon.text.quotations import Quotation, find_quotations
 
@@ -24,7 +25,13 @@ SILENT: Final = frozenset({BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPT
 SPOKEN_WORDS: Final = 4
 """A quotation of fewer words and without an end mark is a borrowed phrase, not a statement."""
 
+NOBODY: Final = frozenset(["it", "this", "that", "which", "there", "what", "fact"])
+"""Subjects that say nothing, whatever the verb."""
+
 CLAUSES: Final = ("ccomp",)
+COMPLETED: Final = ("ccomp", "dobj")
+LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
+LEADING: Final = frozenset({"that", ",", "That"})
 OBJECTS: Final = ("dobj", "xcomp", "prep", "oprd", "dative")
 SAID: Final[frozenset[StatementClass]] = frozenset({"speech", "writing"})
 
@@ -85,7 +92,7 @@ def _at(page: _Page, token: int) -> Iterator[Triple]:
         return
     for phrase in page.cues.phrases:
         last = token + len(phrase.words)
-        if page.parse.lemmas[token:last] == phrase.words:
+        if _is_phrase(page.parse, token, phrase):
             yield from _by_phrase(page, token, last, phrase)
             return
     lemma = page.parse.lemmas[token].lower()
@@ -93,6 +100,16 @@ def _at(page: _Page, token: int) -> Iterator[Triple]:
         yield from _by_verb(page, token, token + 1, page.cues.verbs[lemma])
     elif page.parse.pos[token] == "NOUN" and lemma in page.cues.nouns:
         yield from _by_noun(page, token, page.cues.nouns[lemma])
+
+
+def _is_phrase(parse: Parse, first: int, phrase: CuePhrase) -> bool:
+    """Whether the words of a phrase stand at ``first``, as written or as lemmas."""
+    if first + len(phrase.words) > len(parse):
+        return False
+    return all(
+        word in (parse.lemmas[token], parse.words[token].lower())
+        for token, word in enumerate(phrase.words, first)
+    )
 
 
 def _by_phrase(page: _Page, first: int, last: int, phrase: CuePhrase) -> Iterator[Triple]:
@@ -121,7 +138,7 @@ def _by_phrase(page: _Page, first: int, last: int, phrase: CuePhrase) -> Iterato
 def _by_verb(page: _Page, verb: int, last: int, kind: StatementClass) -> Iterator[Triple]:
     parse, lemma = page.parse, page.parse.lemmas[verb]
     subject = subject_of(parse, verb)
-    if subject is None or page.is_quoted(subject):
+    if subject is None or page.is_quoted(subject) or parse.lemmas[subject].lower() in NOBODY:
         return
     source = phrase_of(parse, subject)
     content, how = _content(page, verb, last, kind)
@@ -166,7 +183,8 @@ def _content(
     quoted = _quoted_beside(page, verb)
     if quoted:
         return quoted, "a quotation"
-    if kind in SAID and (lemma in page.cues.object or last - verb > 1):
+    negated = parse.dependents(verb, "neg")
+    if kind in SAID and not negated and (lemma in page.cues.object or last - verb > 1):
         complements = (c for head in heads for c in parse.dependents(head, *OBJECTS) if c >= last)
         tokens = {token for c in complements for token in parse.subtree(c)}
         return spans_of(parse, tokens), "an object"
@@ -174,12 +192,18 @@ def _content(
 
 
 def _clause_tokens(parse: Parse, clause: int, verb: int) -> set[int]:
-    """The clause without its "that", and without the attributing clause where that is inside."""
-    members = set(parse.subtree(clause)) - set(
-        parse.subtree(verb) if verb in parse.subtree(clause) else ()
-    )
-    marks = {mark for mark in parse.dependents(clause, "mark") if parse.lemmas[mark] == "that"}
-    return members - marks
+    """The clause without its "that", and without what attributes: inside it or trailing it."""
+    members = set(parse.subtree(clause))
+    if verb in members:
+        members -= set(parse.subtree(verb))
+    for token in sorted(members):
+        if token > clause and is_trailing(parse, token) and parse.dependents(token, *COMPLETED):
+            members -= set(parse.subtree(token))
+    for token in sorted(members):
+        if parse.words[token] not in LEADING:
+            break
+        members.discard(token)
+    return members
 
 
 def _quoted_beside(page: _Page, verb: int) -> tuple[Span, ...]:
@@ -238,13 +262,24 @@ def _stretched(page: _Page, triple: Triple) -> Triple:
     """The triple with its content grown to the marks of quotations, and over those that follow."""
     grown: list[Span] = []
     for span in triple.content:
-        covering = [q for q in page.quotations if q.outer.overlaps(span) and page.is_spoken(q)]
+        covering = [q for q in page.quotations if _belongs(page, q, span)]
         start = min([span.start, *(q.outer.start for q in covering)])
         end = max([span.end, *(q.outer.end for q in covering)])
         grown.append(Span(start, end))
-    cut = _merged(span for part in grown for span in _outside(part, triple.source + triple.cue))
+    holes = triple.source + triple.cue
+    outside = (span for part in grown for span in _outside(part, holes))
+    cut = _merged(bare for span in outside if (bare := _bare(page.article.text, span)))
+    if not cut:
+        return triple
     following = _following(page, cut[-1]) if _ends_quoted(page, cut) else ()
     return replace(triple, content=(*cut, *following))
+
+
+def _belongs(page: _Page, quoted: Quotation, span: Span) -> bool:
+    """Whether a content grows over a quotation: it is speech, or all its words are inside."""
+    if not quoted.outer.overlaps(span):
+        return False
+    return page.is_spoken(quoted) or quoted.inner.end <= span.end + 1
 
 
 def _ends_quoted(page: _Page, spans: Sequence[Span]) -> bool:
@@ -261,6 +296,14 @@ def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
             at = max(at, hole.end)
     if at < span.end:
         yield Span(at, span.end)
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    """``span`` without a leading "that", and without white space and commas at its edges."""
+    words = LEADING_THAT.sub(lambda match: " " * len(match.group()), text[span.start : span.end])
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    return Span(start, end) if start < end else None
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

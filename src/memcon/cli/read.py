@@ -1,0 +1,54 @@
+"""``memcon read``: reads sources and prints their records; stores nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from memcon.cli.shared import EXIT_SOME_FAILED, Format, chosen_format, progress
+from memcon.errors import UsageError
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE…",
+            help="URL, file (.html .htm .txt .md .eml .jsonl), folder, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Default: text on a terminal, jsonl in a pipe."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date where a source gives none."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")
+    ] = None,
+    kb: Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+) -> None:
+    """Read reports and print their records; nothing is stored."""
+    # Imported here: the language pipeline takes a second to load and --help needs none of it.
+    from memcon.app import Reader
+    from memcon.cli.output import Failures, write
+    from memcon.config import load_settings
+    from memcon.knowledge.dates import is_date
+
+    if published is not None and not is_date(published):
+        raise UsageError(f"--published {published!r} is not a date; write it as 2025-10-21")
+    form = chosen_format(format)
+    reader = Reader(load_settings(kb=kb))
+    failures = Failures()
+    with progress(quiet=quiet or (form is Format.TEXT and out is None)) as seen:
+        results = reader.read(sources, published=published, stdin=sys.stdin.buffer)
+        write(failures.apart(seen(results)), form, out)
+    if failures.count:
+        raise typer.Exit(EXIT_SOME_FAILED)

@@ -1,0 +1,52 @@
+"""What commands share: formats, exit codes, and how they complain."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+EXIT_OK: Final = 0
+EXIT_SOME_FAILED: Final = 1
+EXIT_USAGE: Final = 2
+
+
+class Format(StrEnum):
+    """How output is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def chosen_format(given: Format | None) -> Format:
+    """The format asked for; else text on a terminal and JSON lines in a pipe."""
+    if given is not None:
+        return given
+    return Format.TEXT if sys.stdout.isatty() else Format.JSONL
+
+
+def complain(message: str) -> None:
+    """One line on standard error; control characters of hostile input are made visible."""
+    line = " ".join(message.split())
+    safe = "".join(char if char.isprintable() else "�" for char in line)
+    sys.stderr.write(f"memcon: {safe}\n")
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterable[T]]]:
+    """A counter on standard error while work runs; nothing in a pipe or when ``quiet``."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda items: items
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), "reading", MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield lambda items: bar.track(items, total=None)

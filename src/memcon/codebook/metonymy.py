@@ -1,0 +1,33 @@
+"""The lexicon for readings of place names (``metonymy.yaml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Lemmas that decide whether a place name means a place or the actor it stands for."""
+
+    literal: frozenset[str]
+    metonym: frozenset[str]
+    by_governor: frozenset[str]
+    movement: frozenset[str]
+    acting: frozenset[str]
+    things: frozenset[str]
+    lying: frozenset[str]
+    addressing: frozenset[str]
+
+
+@cache
+def load_readings() -> Readings:
+    """The packaged lexicon, read once."""
+    text = files("memcon.codebook").joinpath("metonymy.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    prepositions = {name: frozenset(v.split()) for name, v in data.pop("prepositions").items()}
+    return Readings(**prepositions, **{name: frozenset(v.split()) for name, v in data.items()})

@@ -1,0 +1,79 @@
+"""Who a person in an article is: one of the knowledge base, or someone the article introduces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.knowledge.base import KnowledgeBase
+from memcon.record import Article, Card, Entity, EntityKind, fact_id
+from memcon.stages.mentions.people import Person
+
+NAMED_IN_FULL: Final = 0.95
+BY_SURNAME: Final = 0.7
+INTRODUCED: Final = 0.6
+OWN_REPORT: Final = "this report"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person identified: the entity, how sure that is, and why."""
+
+    entity: Entity
+    score: float
+    reason: str
+
+
+def identify(person: Person, article: Article, knowledge: KnowledgeBase) -> Identity | None:
+    """The identity of ``person``: by full name, by title and surname, or as introduced here.
+
+    ``None`` for a lone surname that nothing explains.
+    """
+    for identity in _known(person, article.published, knowledge):
+        return identity
+    return _introduced(person, article)
+
+
+def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator[Identity]:
+    name = " ".join(person.fullest.words)
+    for candidate in knowledge.candidates(name):
+        if knowledge.kind(candidate.entity_id) is EntityKind.PERSON:
+            score = round(NAMED_IN_FULL * candidate.prior, 3)
+            reason = f"the knowledge base knows the full name “{name}”"
+            yield Identity(knowledge.entity(candidate.entity_id, on=on), score, reason)
+    for title in person.titles:
+        resolved = knowledge.resolve(f"{title} {name}", on)
+        if resolved.entity is not None and resolved.entity.kind is EntityKind.PERSON:
+            yield Identity(resolved.entity, resolved.score, resolved.reason)
+    if not person.fullest.is_full:
+        bearers = knowledge.bearers(name, on=on)
+        if len(bearers) == 1:
+            reason = f"of the people in the knowledge base called {name} only one is in office"
+            yield Identity(knowledge.entity(bearers[0], on=on), BY_SURNAME, reason)
+
+
+def _introduced(person: Person, article: Article) -> Identity | None:
+    """A person whom only this report knows; a card says who the report says it is."""
+    fullest, role = person.fullest, person.role
+    if not fullest.is_full and role is None:
+        return None
+    name = " ".join(fullest.words)
+    card = (
+        Card(
+            f"{name} appears in this report as “{role}”.",
+            OWN_REPORT,
+            article.url,
+            article.published,
+        )
+        if role
+        else None
+    )
+    entity = Entity(
+        id=fact_id("entity", article.id, name.casefold()),
+        name=name,
+        kind=EntityKind.PERSON,
+        description=role,
+        card=card,
+    )
+    return Identity(entity, INTRODUCED, f"introduced in this report as “{name}”")

@@ -1,0 +1,112 @@
+"""Literal or metonymic: whether a place name means the place or the government it stands for.
+
+Decided by the syntax around the name and the lexicon ``codebook/metonymy.yaml``; the view of
+governments is that of ReLocaR (Gritta and others 2017, "Vancouver welcomes you!").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.codebook.metonymy import Readings
+from memcon.record import Parse
+from memcon.record.facts import LinkReading
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading, how sure it is, and the rule that gave it."""
+
+    reading: LinkReading
+    score: float
+    reason: str
+
+
+MODIFIERS: Final = ("poss", "compound", "nmod", "amod")
+UNDECIDED: Final = Judged("literal", 0.6, "nothing around the name makes it an actor")
+
+
+def judge(parse: Parse, first: int, last: int, readings: Readings, roles: frozenset[str]) -> Judged:
+    """The reading of the place name at tokens ``[first, last)``.
+
+    ``roles`` are the nouns that a person can be: "the White House leader" leads a government.
+    """
+    head = head_of(parse, first, last)
+    if last < len(parse) and parse.words[last] == ",":
+        parted = [t for t in parse.dependents(head, "appos", "npadvmod") if t > last]
+        if parted and parse.pos[parted[0]] == "PROPN":
+            return Judged("literal", 0.9, "a place given with the region it lies in")
+    governor = parse.lemmas[parse.heads[head]].lower()
+    if parse.deps[head] in MODIFIERS and governor in roles:
+        return Judged("metonym", 0.8, f"the body whose “{governor}” it is")
+    return _by_dependency(parse, head, readings)
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of ``[first, last)`` that the rest of the sentence sees."""
+    for token in range(first, last):
+        if not first <= parse.heads[token] < last or parse.heads[token] == token:
+            return token
+    return last - 1
+
+
+def _by_dependency(parse: Parse, head: int, readings: Readings) -> Judged:
+    dep, governor = parse.deps[head], parse.heads[head]
+    lemma = parse.lemmas[governor].lower()
+    if dep in ("conj", "appos") and governor != head:
+        return _by_dependency(parse, governor, readings)
+    if dep in ("nsubj", "nsubjpass", "agent"):
+        return _as_subject(parse, governor, readings)
+    if dep == "pobj":
+        return _as_object_of_preposition(parse, governor, readings)
+    if dep in MODIFIERS:
+        return _as_modifier(parse, governor, dep, readings)
+    if dep in ("dobj", "dative"):
+        if lemma in readings.addressing:
+            return Judged("metonym", 0.85, f"the object of “{lemma}”, which is done to actors")
+        return Judged("literal", 0.7, f"the object of “{lemma}”")
+    return UNDECIDED
+
+
+def _as_subject(parse: Parse, verb: int, readings: Readings) -> Judged:
+    lemma = parse.lemmas[verb].lower()
+    if lemma in readings.lying:
+        agentive = parse.dependents(verb, "xcomp", "acomp") and lemma in ("be", "remain")
+        if agentive and _is_willing(parse, verb):
+            return Judged("metonym", 0.8, "the subject of an attitude")
+        return Judged("literal", 0.7, f"the subject of “{lemma}”, which places do")
+    return Judged("metonym", 0.9, f"the subject of “{lemma}”, which actors do")
+
+
+def _is_willing(parse: Parse, verb: int) -> bool:
+    """Whether the predicate is an attitude with an infinitive: "is ready to …"."""
+    return any(
+        parse.dependents(adjective, "xcomp", "ccomp")
+        for adjective in parse.dependents(verb, "acomp")
+    )
+
+
+def _as_object_of_preposition(parse: Parse, preposition: int, readings: Readings) -> Judged:
+    word, governor = parse.lemmas[preposition].lower(), parse.heads[preposition]
+    lemma = parse.lemmas[governor].lower()
+    if word in readings.metonym:
+        return Judged("metonym", 0.85, f"after “{word}”, which joins actors")
+    if word in ("of", "from") and lemma not in readings.acting:
+        return Judged("literal", 0.8, f"“{lemma} {word}” a place")
+    if word in readings.by_governor:
+        if lemma in readings.movement:
+            return Judged("literal", 0.85, f"“{lemma} {word}” a place")
+        return Judged("metonym", 0.75, f"“{lemma} {word}” an actor")
+    return Judged("literal", 0.9 if word in readings.literal else 0.7, f"after “{word}”")
+
+
+def _as_modifier(parse: Parse, governor: int, dep: str, readings: Readings) -> Judged:
+    lemma = parse.lemmas[governor].lower()
+    if lemma in readings.things:
+        return Judged("literal", 0.85, f"its “{lemma}” is a place or a thing")
+    if dep == "poss":
+        return Judged("metonym", 0.85, f"it owns “{lemma}”")
+    if parse.pos[governor] == "PROPN":
+        return Judged("literal", 0.7, "part of a longer name")
+    return Judged("literal", 0.6, f"it says where the “{lemma}” is")

@@ -1,0 +1,183 @@
+"""People in the text: their names, the titles beside them, and who is whom.
+
+A person is given in full once and by surname after ("Sergey Lavrov … Lavrov"); titles stand
+before the name ("Foreign Minister Lavrov") or after it ("Lavrov, the foreign minister").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from memcon.codebook.titles import Titles
+from memcon.record import Parse
+from memcon.stages.mentions.names import PERSON, Name
+
+REACH: Final = 8
+"""Tokens before a name in which its title is looked for."""
+
+JOINING: Final = frozenset({"of", "for", "and", "to", "the"})
+MODIFYING: Final = frozenset({"NNP", "NNPS", "NN", "JJ", "POS", "HYPH", "VBN"})
+PARTICLES: Final = frozenset(
+    ["al", "bin", "ben", "de", "der", "di", "el", "la", "le", "van", "von", "ul"]
+)
+
+
+def with_surnames(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names, and the surnames of full names that the recogniser passed over elsewhere."""
+    full = [n for n in names if n.label == PERSON and len(n) > 1]
+    surnames = {parse.words[n.last - 1] for n in full if len(parse.words[n.last - 1]) > 2}
+    known = {t for n in names if n.candidates or len(n) > 1 for t in range(n.first, n.last)}
+    missed = {
+        token
+        for token, word in enumerate(parse.words)
+        if word in surnames and token not in known and parse.pos[token] in ("PROPN", "NOUN")
+    }
+    others = (n for n in names if not (len(n) == 1 and n.first in missed))
+    found = (Name(token, token + 1, PERSON) for token in missed)
+    return tuple(sorted((*others, *found), key=lambda name: (name.first, -name.last)))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """One naming of a person: tokens, the words of the name, title before and after it."""
+
+    name: Name
+    words: tuple[str, ...]
+    title: str | None
+    apposition: str | None
+    gender: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more than a surname is given."""
+        return len(self.words) > 1
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.words[-1]
+
+
+@dataclass(slots=True)
+class Person:
+    """All namings of one person in an article, gathered in reading order."""
+
+    namings: list[PersonName] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> PersonName:
+        """The longest naming; the first of equals."""
+        return max(self.namings, key=lambda naming: len(naming.words))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles before the name, in order."""
+        return tuple(dict.fromkeys(n.title for n in self.namings if n.title))
+
+    @property
+    def role(self) -> str | None:
+        """What the article says the person is: an apposition rather than a title."""
+        said = [n.apposition for n in self.namings if n.apposition]
+        return said[0] if said else next(iter(self.titles), None)
+
+    @property
+    def gender(self) -> str:
+        """``male``, ``female`` or empty, by honorifics."""
+        return next((naming.gender for naming in self.namings if naming.gender), "")
+
+
+def find_people(parse: Parse, names: Sequence[Name], titles: Titles) -> tuple[Person, ...]:
+    """The people named in an article; every name with the label PERSON belongs to one."""
+    namings = [_naming(parse, name, titles) for name in names if name.label == PERSON]
+    people: list[Person] = []
+    # Full names first: a headline may use the surname before the text gives the name.
+    for naming in sorted((n for n in namings if n.words), key=lambda n: (not n.is_full,)):
+        person = next((p for p in reversed(people) if _is_same(p.fullest, naming)), None)
+        if person is None:
+            person = Person()
+            people.append(person)
+        person.namings.append(naming)
+    return tuple(people)
+
+
+def _is_same(known: PersonName, naming: PersonName) -> bool:
+    """Whether a shorter or equal naming can be of the person with the longer one."""
+    long, short = [w.casefold() for w in known.words], [w.casefold() for w in naming.words]
+    if len(short) > len(long):
+        long, short = short, long
+    if len(short) == 1:
+        return short[0] in (long[0], long[-1]) or short[0].split("-")[-1] == long[-1]
+    return long[-len(short) :] == short or (long[0] == short[0] and long[-1] == short[-1])
+
+
+def _naming(parse: Parse, name: Name, titles: Titles) -> PersonName:
+    first = name.first
+    gender = ""
+    while first < name.last - 1 and parse.words[first] in titles.honorifics:
+        gender = gender or titles.honorifics[parse.words[first]]
+        first += 1
+    before = first - 1
+    if before >= 0 and parse.words[before] in titles.honorifics:
+        gender = gender or titles.honorifics[parse.words[before]]
+    bare = Name(first, name.last, name.label, name.candidates)
+    words = tuple(w for w in parse.words[first : name.last] if w[:1].isalnum())
+    title = title_before(parse, first, titles)
+    return PersonName(bare, words, title, _apposition(parse, bare, titles), gender)
+
+
+def title_before(parse: Parse, first: int, titles: Titles) -> str | None:
+    """The title that ends directly before token ``first``: "Russian Foreign Minister".
+
+    The words of a noun phrase to the left that hold a person noun; nothing but a joined
+    phrase ("of State", "for the Sahel") may stand between that noun and the name.
+    """
+    window = list(_left_window(parse, first))
+    nouns = [token for token in window if parse.words[token].lower() in titles.persons]
+    if not nouns:
+        return None
+    tail = range(nouns[0] + 1, first)
+    joined = tail and parse.words[tail[0]].lower() in JOINING
+    if tail and not joined and any(parse.pos[token] != "PROPN" for token in tail):
+        return None
+    start = min(window)
+    while start < nouns[0] and parse.words[start].lower() in JOINING | {"-"}:
+        start += 1
+    return " ".join(_as_written(parse, start, first).split())
+
+
+def _left_window(parse: Parse, first: int) -> Iterator[int]:
+    """Tokens to the left that can belong to a title, nearest first."""
+    if not first:
+        return
+    begin = parse.sentence_of(first).first
+    for token in range(first - 1, max(begin, first - REACH) - 1, -1):
+        joins = parse.words[token].lower() in JOINING
+        if not joins and (parse.tags[token] not in MODIFYING):
+            return
+        yield token
+
+
+def _as_written(parse: Parse, first: int, last: int) -> str:
+    """The words of a range with their spaces, as far as offsets tell."""
+    parts = [parse.words[first]]
+    for token in range(first + 1, last):
+        gap = parse.starts[token] > parse.ends[token - 1]
+        parts.append((" " if gap else "") + parse.words[token])
+    return "".join(parts)
+
+
+def _apposition(parse: Parse, name: Name, titles: Titles) -> str | None:
+    """What follows the name and says who it is: ", the ministry's spokesman,"."""
+    for token in range(name.first, name.last):
+        for apposed in parse.dependents(token, "appos"):
+            if apposed < name.last or parse.lemmas[apposed].lower() not in titles.persons:
+                continue
+            first, last = parse.subtree_range(apposed)
+            if first < name.last:
+                continue
+            clauses = [parse.subtree_range(c)[0] for c in parse.dependents(apposed, "relcl", "acl")]
+            last = min([last, *(c for c in clauses if c > apposed)])
+            return _as_written(parse, first, last).rstrip(" ,;:—–-")
+    return None
