@@ -121,7 +121,7 @@ def _marks(prefix: str, shown: Outline) -> Iterator[Mark]:
     record = shown.record
     carded = set(record.cards)
     for linked in record.mentions:
-        for entity_id in (linked.link.named, linked.link.entity):
+        for entity_id in (linked.link.entity, linked.link.named):
             if entity_id in carded:
                 target = card_anchor(prefix, entity_id)
                 yield Mark(linked.span, "mention", target, linked.link.reason)

@@ -1,0 +1,110 @@
+"""``memcon kb``: builds and inspects the knowledge base."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from memcon.cli.shared import Format, chosen_format
+from memcon.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from memcon.cli.resolve import Phrase
+    from memcon.knowledge.base import KnowledgeBase
+
+kb = typer.Typer(help="Build and inspect the knowledge base.", no_args_is_help=True)
+
+KbOption = Annotated[Path | None, typer.Option("--kb", metavar="PATH", help="Another base.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="Offices as held on this date.")
+]
+
+
+@kb.command()
+def info(path: KbOption = None) -> None:
+    """Show what the knowledge base holds, and where it comes from."""
+    base = _open(path)
+    typer.echo(f"knowledge base {base.version}")
+    for kind, count in sorted(base.counts().items()):
+        typer.echo(f"{count:>8}  {kind}")
+    typer.echo("\nsources")
+    for name, licence, version, gives in base.sources:
+        typer.echo(f"  {name} {version} ({licence}): {gives}")
+
+
+@kb.command()
+def find(name: str, date: DateOption = None, path: KbOption = None) -> None:
+    """Show what a name may mean, best first, with the card of each."""
+    base = _open(path)
+    candidates = base.candidates(name)
+    for candidate in candidates:
+        entity = base.entity(candidate.entity_id, on=date)
+        typer.echo(f"{candidate.prior:5.2f}  {entity.id}  {entity.name} ({entity.kind.value})")
+        if entity.description:
+            typer.echo(f"       {entity.description}")
+        if entity.card:
+            typer.echo(f"       {entity.card.text} [{entity.card.source}]")
+    if not candidates:
+        raise UsageError(f"nothing in the knowledge base is called {name!r}")
+
+
+@kb.command()
+def resolve(
+    phrases: Annotated[
+        list[str],
+        typer.Argument(metavar="PHRASE…", help='Phrases, or a .jsonl file of {"phrase","date"}.'),
+    ],
+    date: DateOption = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f")] = None,
+    path: KbOption = None,
+) -> None:
+    """Say whom or what phrases mean on a date: "the Ukrainian leader", "Turkey's top diplomat"."""
+    from memcon.cli.resolve import as_json_line, as_line, resolved
+
+    base, form = _open(path), chosen_format(format)
+    for phrase in _phrases(phrases, date):
+        answer = resolved(base, phrase)
+        line = as_line(answer) if form is Format.TEXT else as_json_line(answer)
+        sys.stdout.buffer.write((line + "\n").encode())
+
+
+@kb.command()
+def build(
+    builtin: Annotated[
+        bool, typer.Option("--builtin", help="Build the base that ships with memcon.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+) -> None:
+    """Build the knowledge base from packaged data and memcon's own tables."""
+    if not builtin:
+        raise UsageError("say what to build: memcon kb build --builtin")
+    from memcon.knowledge.build import build as build_base
+    from memcon.knowledge.paths import BUILTIN
+
+    target = out or BUILTIN
+    typer.echo(f"{target}: {build_base(target)}")
+
+
+def _open(path: Path | None) -> KnowledgeBase:
+    from memcon.config import load_settings
+    from memcon.knowledge.base import KnowledgeBase
+
+    return KnowledgeBase.open(load_settings(kb=path).kb)
+
+
+def _phrases(given: Sequence[str], date: str | None) -> Iterator[Phrase]:
+    """Phrases as given; an argument that ends in ``.jsonl`` is a file of them."""
+    from memcon.cli.resolve import Phrase, read_phrases
+
+    for item in given:
+        if not item.endswith(".jsonl"):
+            yield Phrase(item, date)
+            continue
+        try:
+            yield from read_phrases(Path(item).read_text("utf-8"), item, date)
+        except OSError as error:
+            raise SourceError(item, error.strerror or "cannot be read") from error
