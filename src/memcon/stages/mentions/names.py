@@ -11,8 +11,9 @@ from memcon.knowledge.lookup import Candidate, Match
 from memcon.record import Article, EntityKind, Parse
 
 PERSON: Final = "PERSON"
+ORGANISATION: Final = "ORG"
 PLACES: Final = frozenset({"GPE", "LOC", "NORP"})
-USED: Final = PLACES | {PERSON, "ORG", "FAC", "EVENT", "LAW"}
+USED: Final = PLACES | {PERSON, ORGANISATION, "FAC", "EVENT", "LAW"}
 """OntoNotes labels whose spans are names of interest; dates, amounts and works are not."""
 
 HAPPENINGS: Final = frozenset({EntityKind.EVENT, EntityKind.OTHER})

@@ -14,6 +14,9 @@ from memcon.codebook.titles import Titles
 from memcon.record import Parse
 from memcon.stages.mentions.names import PERSON, Name
 
+SHORTEST: Final = 4
+"""Letters that a short form must have to be found without the recogniser."""
+
 REACH: Final = 8
 """Tokens before a name in which its title is looked for."""
 
@@ -24,10 +27,11 @@ PARTICLES: Final = frozenset(
 )
 
 
-def with_surnames(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
-    """The names, and the surnames of full names that the recogniser passed over elsewhere."""
+def with_short_forms(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names, and short forms of full names that the recogniser passed over elsewhere."""
     full = [n for n in names if n.label == PERSON and len(n) > 1]
-    surnames = {parse.words[n.last - 1] for n in full if len(parse.words[n.last - 1]) > 2}
+    ends = (parse.words[token] for n in full for token in (n.first, n.last - 1))
+    surnames = {word for word in ends if len(word) >= SHORTEST and word.isalpha()}
     known = {t for n in names if n.candidates or len(n) > 1 for t in range(n.first, n.last)}
     missed = {
         token
@@ -44,6 +48,7 @@ class PersonName:
     """One naming of a person: tokens, the words of the name, title before and after it."""
 
     name: Name
+    text: str
     words: tuple[str, ...]
     title: str | None
     apposition: str | None
@@ -124,7 +129,8 @@ def _naming(parse: Parse, name: Name, titles: Titles) -> PersonName:
     bare = Name(first, name.last, name.label, name.candidates)
     words = tuple(w for w in parse.words[first : name.last] if w[:1].isalnum())
     title = title_before(parse, first, titles)
-    return PersonName(bare, words, title, _apposition(parse, bare, titles), gender)
+    text = _as_written(parse, first, name.last)
+    return PersonName(bare, text, words, title, _apposition(parse, bare, titles), gender)
 
 
 def title_before(parse: Parse, first: int, titles: Titles) -> str | None:

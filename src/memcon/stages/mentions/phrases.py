@@ -14,18 +14,21 @@ from memcon.codebook.titles import Titles
 from memcon.record import Parse, Span
 from memcon.stages.mentions.names import Name
 
-MODIFIERS: Final = ("amod", "compound", "nmod", "poss", "case")
+CLAUSAL: Final = frozenset({"relcl", "acl", "advcl", "conj"})
 COUNTERPART: Final = "counterpart"
 
 
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
-    """A phrase at tokens ``[first, last)``; ``head`` is the noun, ``owner`` its pronoun, if any."""
+    """A phrase at tokens ``[first, last)`` with its noun ``head``.
+
+    ``is_bare``: it names no body ("the foreign minister"), so only the article can tell.
+    """
 
     first: int
     last: int
     head: int
-    owner: int | None
+    is_bare: bool
 
     def span(self, parse: Parse) -> Span:
         """Where the phrase stands."""
@@ -54,24 +57,24 @@ def _is_role(parse: Parse, token: int, titles: Titles) -> bool:
 
 
 def _phrase(parse: Parse, head: int, named: set[int]) -> RolePhrase | None:
-    """The phrase of ``head`` if something in it names a body; ``None`` for a bare role."""
-    first, owner = head, None
+    """The phrase of ``head``; ``None`` where it is neither of a named body nor definite."""
+    first = head
     for token in range(head - 1, parse.sentence_of(head).first - 1, -1):
         if not _governs(parse, head, token):
             break
         first = token
-        if parse.tags[token] == "PRP$":
-            owner = token
     last = _of_phrase(parse, head, named)
-    tells = any(token in named for token in range(first, last) if token != head)
-    return RolePhrase(first, last, head, owner) if tells else None
+    bare = not any(token in named for token in range(first, last) if token != head)
+    if bare and (parse.words[first].lower() != "the" or first == head):
+        return None
+    return RolePhrase(first, last, head, bare)
 
 
 def _governs(parse: Parse, head: int, token: int) -> bool:
     """Whether ``token`` to the left belongs to the noun phrase of ``head``."""
     while token != head:
         up = parse.heads[token]
-        if up == token or up < token or parse.deps[token] in ("relcl", "acl", "advcl", "conj"):
+        if up == token or up > head or parse.deps[token] in CLAUSAL:
             return False
         token = up
     return True

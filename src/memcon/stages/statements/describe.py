@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from memcon.codebook.cues import Cues
+from memcon.codebook.titles import Titles
 from memcon.record import (
     Article,
     Parse,
@@ -28,7 +29,8 @@ DIRECT: Final = 0.95
 """Share of the words of a content that stand in quotation marks for the mode "direct"."""
 
 CITING: Final = frozenset({"citing", "quoting"})
-SPOKEN_FOR: Final = frozenset({"of", "for", "at", "from", "with"})
+SPEAKING_FOR: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+BODIES: Final = frozenset({EntityKind.ORGANISATION, EntityKind.COUNTRY, EntityKind.GROUP})
 MEDIA_SECTOR: Final = "MED"
 LOCATIVES: Final = frozenset({"in", "at", "from"})
 ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge"})
@@ -44,15 +46,23 @@ class Scene:
     times: tuple[Time, ...]
     quoted: tuple[Span, ...]
     cues: Cues
+    persons: frozenset[str]
+    """Nouns that a person can be."""
 
     @staticmethod
-    def of(reading: Reading, cues: Cues) -> Scene:
+    def of(reading: Reading, cues: Cues, titles: Titles) -> Scene:
         """The scene of one reading."""
         blocks = (b for b in reading.article.blocks if b.kind.is_reporting)
         quoted = (q.outer for b in blocks for q in find_quotations(reading.article.text, b.span))
-        mentions = Mentions.of(reading)
-        times = reading.all(Time)
-        return Scene(reading.article, reading.parse, mentions, times, tuple(quoted), cues)
+        return Scene(
+            article=reading.article,
+            parse=reading.parse,
+            mentions=Mentions.of(reading),
+            times=reading.all(Time),
+            quoted=tuple(quoted),
+            cues=cues,
+            persons=titles.persons | cues.anonymous,
+        )
 
 
 def describe(scene: Scene, triples: Sequence[Triple]) -> Iterator[Statement]:
@@ -120,18 +130,11 @@ def speaker_of(scene: Scene, source: Sequence[Span]) -> Linked | None:
     named = next((scene.mentions.at(scene.parse.starts[token]) for token in apposed), None)
     if named is not None:
         return named
-    if scene.parse.lemmas[head].lower() in scene.cues.anonymous:
+    noun = scene.parse.lemmas[head].lower()
+    if noun in scene.persons and noun not in SPEAKING_FOR:
         return None
-    return next(iter(_spoken_for(scene, head, source)), None)
-
-
-def _spoken_for(scene: Scene, head: int, source: Sequence[Span]) -> Iterator[Linked]:
-    for linked in scene.mentions.over(source):
-        token = scene.parse.token_at(linked.span.start)
-        if token is None or linked.entity is None:
-            continue
-        if linked.entity.kind in (EntityKind.ORGANISATION, EntityKind.COUNTRY, EntityKind.GROUP):
-            yield linked
+    bodies = (x for x in scene.mentions.over(source) if x.entity and x.entity.kind in BODIES)
+    return next(bodies, None)
 
 
 def source_head(parse: Parse, source: Sequence[Span]) -> int | None:

@@ -1,0 +1,214 @@
+"""Time expressions of an article: matched, anchored, valued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from memcon.record import Article, Evidence, Parse, Reading, Span, Time, fact_id
+from memcon.record.facts import TimeType
+from memcon.stages.times.grammar import Grammar, load_grammar
+from memcon.stages.times.lattice import Lattice, Match, evaluate, read_slots
+from memcon.stages.times.lexemes import Lexeme, cut
+from memcon.stages.times.scene import Point, Scene
+from memcon.stages.times.tense import read_direction
+from memcon.text.calendar import interval, to_date
+
+_NEAR: Final = 4
+"""Lexemes between a clock time and the date it belongs to ("10:35 a.m. (0735 GMT) Friday")."""
+_OPENING: Final = 12
+"""Lexemes within which a dateline's date stands."""
+_FRESH: Final = 3
+"""Days between a dateline and publication."""
+_CLOSE: Final = 7
+"""Days within which several full dates of an undated article count as one anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression before it has a value: its matches, best first, and where it stands."""
+
+    matches: tuple[Match, ...]
+    lexemes: tuple[Lexeme, ...]
+    sentence: int
+
+    @property
+    def type(self) -> TimeType | None:
+        """The type of the best match."""
+        return self.matches[0].compiled.rule.type
+
+    @property
+    def start(self) -> int:
+        """Its first lexeme."""
+        return self.matches[0].start
+
+    @property
+    def end(self) -> int:
+        """One past its last lexeme."""
+        return self.matches[0].end
+
+    @property
+    def token(self) -> int:
+        """The first token of the expression, whose governors tell the tense."""
+        return self.lexemes[self.matches[0].start].token
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A value for a stretch of the text, and the rule it comes from."""
+
+    span: Span
+    type: TimeType
+    value: str
+    rule: str
+
+
+def find_times(reading: Reading) -> tuple[Time, ...]:
+    """All time expressions of the article, in reading order, with TIMEX3 types and values."""
+    grammar = load_grammar()
+    found = tuple(_find_matches(reading, grammar))
+    now = Point.of(reading.article.published)
+    if now is None or now.day is None:
+        now = _stand_in(found, now)
+    now = _dateline(found, now) or now
+    drafts = _value_all(reading.parse, found, grammar, now)
+    return tuple(_make_time(reading.article, draft, now) for draft in drafts)
+
+
+def _find_matches(reading: Reading, grammar: Grammar) -> Iterator[Found]:
+    """Left to right, at each place the rules that match there; what is matched is passed over."""
+    parse = reading.parse
+    names = {token: name for name in parse.names for token in range(name.first, name.last)}
+    for lexemes in cut(reading):
+        lattice, at = Lattice(grammar, parse, names=names, lexemes=lexemes), 0
+        while at < len(lexemes):
+            matches = lattice.matches(at)
+            if not matches:
+                at += 1
+                continue
+            sentence = parse.sentence_index(lexemes[at].token)
+            yield Found(tuple(matches), lexemes, sentence)
+            at = matches[0].end
+
+
+def _stand_in(found: Sequence[Found], now: Point | None) -> Point | None:
+    """What anchors an article whose day is not known: the full dates of its text, if they agree.
+
+    Agree means: all within a week (then the last one anchors), or all in one year or month.
+    """
+    scene = Scene(now)
+    values = [_first_value(one, scene) for one in found]
+    days = sorted(day for value in values if value and (day := to_date(value[:10])))
+    if now is not None:
+        days = [d for d in days if d.year == now.year and now.month in (None, d.month)]
+    if days and (days[-1] - days[0]).days <= _CLOSE:
+        return Point(days[-1].year, days[-1].month, days[-1])
+    if now is None and days and days[0].year == days[-1].year:
+        return Point(days[0].year)
+    return now
+
+
+def _dateline(found: Sequence[Found], now: Point | None) -> Point | None:
+    """The day of a dateline ("OSLO, Oct. 20 (Agency) --") where it lies close to publication."""
+    if not found or now is None or now.day is None:
+        return None
+    first, lexemes = found[0], found[0].lexemes
+    before = [lexeme for lexeme in lexemes[: first.start] if lexeme.text.isalpha()]
+    after = lexemes[first.end].key if first.end < len(lexemes) else ""
+    if first.start > _OPENING or after not in ("(", "-") or not before:
+        return None
+    day = to_date(_first_value(first, Scene(now)) or "")
+    if not before[0].text.isupper() or day is None or abs((day - now.day).days) > _FRESH:
+        return None
+    return Point(day.year, day.month, day)
+
+
+def _first_value(found: Found, scene: Scene) -> str | None:
+    drafts = _value(found, scene)
+    return drafts[0].value if drafts else None
+
+
+def _value_all(
+    parse: Parse, found: Sequence[Found], grammar: Grammar, now: Point | None
+) -> Iterator[Draft]:
+    """Values in reading order; each resolved date becomes the reference of those after it."""
+    last: str | None = None
+    last_day: str | None = None
+    for number, one in enumerate(found):
+        direction = read_direction(parse, one.token, grammar.tense)
+        scene = Scene(now, last, last_day, None, direction)
+        if one.type == "TIME":
+            scene = replace(scene, near=_near(found, number, scene))
+        for draft in _value(one, scene):
+            yield draft
+            if draft.type in ("DATE", "TIME") and interval(draft.value) and _leads(one):
+                last = draft.value
+                last_day = last if to_date(last) else last_day
+
+
+def _leads(found: Found) -> bool:
+    """Whether later expressions may count from this one: comparisons ("a year earlier") do not."""
+    return found.matches[0].compiled.rule.id not in ("year-ago", "year-ago-period", "a-year-ago")
+
+
+def _near(found: Sequence[Found], number: int, scene: Scene) -> str | None:
+    """The day beside a time of day: right after it, or before it in the same sentence."""
+    one = found[number]
+    for after in found[number + 1 : number + 3]:
+        close = after.lexemes is one.lexemes and after.start - one.end <= _NEAR
+        if not close or after.sentence != one.sentence:
+            break
+        value = None if after.type == "TIME" else _first_value(after, scene)
+        if value and to_date(value):
+            return value
+        one = after
+    before = found[number - 1] if number else None
+    if before and before.sentence == found[number].sentence and to_date(scene.last or ""):
+        return scene.last
+    return None
+
+
+def _value(found: Found, scene: Scene) -> tuple[Draft, ...]:
+    """The drafts of the first match that the words give a value for, among the longest."""
+    end = found.matches[0].end
+    for match in found.matches:
+        if match.end != end and match.compiled.rule.parts:
+            continue
+        drafts = tuple(_drafts(found, match, scene))
+        if drafts:
+            return drafts
+    return ()
+
+
+def _drafts(found: Found, match: Match, scene: Scene) -> Iterator[Draft]:
+    rule, lexemes = match.compiled.rule, found.lexemes
+    if rule.type is None:
+        return
+    if not match.compiled.parts:
+        value = evaluate(match, scene)
+        if isinstance(value, str):
+            span = Span(lexemes[match.start].start, lexemes[match.end - 1].end)
+            yield Draft(span, rule.type, value, rule.id)
+        return
+    slots = read_slots(match, scene)
+    places = {bind.name: bind for bind in match.binds}
+    for meaning in match.compiled.parts:
+        value = meaning.expression(scene, slots)
+        if isinstance(value, str):
+            first, last = places[meaning.part.first], places[meaning.part.last]
+            span = Span(lexemes[first.start].start, lexemes[last.end - 1].end)
+            yield Draft(span, rule.type, value, rule.id)
+
+
+def _make_time(article: Article, draft: Draft, now: Point | None) -> Time:
+    anchor = f": published {article.published}" if article.published else ": undated"
+    if now and now.day and article.published != now.day.isoformat():
+        anchor = f": read as of {now.day.isoformat()}"
+    return Time(
+        id=fact_id("time", article.id, draft.span.start, draft.span.end, draft.value),
+        evidence=Evidence.of(article, draft.span),
+        type=draft.type,
+        value=draft.value,
+        reason=f"{draft.rule}{anchor}",
+    )
