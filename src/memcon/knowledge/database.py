@@ -1,0 +1,366 @@
+"""The knowledge base as one read-only SQLite file. All SQL of this room stands here.
+
+Coordinates are kept as whole ten-thousandths of a degree (eleven metres), which SQLite
+stores in three bytes. ``key`` columns are row numbers, dense and in id order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from memcon.errors import ResourceError
+from memcon.knowledge.columns import alias_values, head_values, surname_values
+from memcon.knowledge.rows import Draft, EntityRow, HoldingRow, OfficeRow
+from memcon.record import EntityKind
+
+FORMAT: Final = "1"
+"""Version of the file's layout; a reader refuses another."""
+
+SCHEMA: Final = """
+create table meta (key text primary key, value text not null) without rowid;
+create table source (
+  name text primary key, licence text not null, version text not null, gives text not null
+) without rowid;
+create table entity (
+  key integer primary key, id text not null unique, name text not null, kind text not null,
+  weight real not null, description text, country text, lat integer, lon integer, sector text,
+  status text, population integer, card text, card_source text, card_as_of text
+);
+create table alias (
+  norm text not null, entity integer not null, kind integer not null, caps integer not null,
+  primary key (norm, entity, kind)
+) without rowid;
+create table surname (
+  word text not null, entity integer not null, primary key (word, entity)
+) without rowid;
+create table head (word text primary key, longest integer not null) without rowid;
+create table relation (
+  subject integer not null, kind text not null, object integer not null,
+  primary key (subject, kind, object)
+) without rowid;
+create index relation_object on relation (object, kind, subject);
+create table state (iso text primary key, entity integer not null) without rowid;
+create table office (
+  key integer primary key, id text not null unique, title text not null, titles text not null,
+  of integer not null, role text not null, leads integer not null, as_of text not null
+);
+create index office_of on office (of);
+create table holding (
+  office integer not null, person integer not null, begin text not null, end text,
+  acting integer not null, source text not null
+);
+create index holding_office on holding (office);
+create index holding_person on holding (person);
+"""
+
+_ORDERS: Final = {
+    "source": "name",
+    "entity": "key",
+    "alias": "norm, entity, kind",
+    "surname": "word, entity",
+    "head": "word",
+    "relation": "subject, kind, object",
+    "state": "iso",
+    "office": "key",
+    "holding": "office, person, begin, end",
+}
+"""Tables that count for the digest, each with its order."""
+_SCALE: Final = 10_000
+
+_SELECT_OFFICE: Final = (
+    "select o.id, o.title, o.titles, e.id, o.role, o.leads, o.as_of from office o "
+    "join entity e on e.key = o.of where "
+)
+_OFFICES_OF: Final = _SELECT_OFFICE + "e.id = ? order by o.key"
+_OFFICE: Final = _SELECT_OFFICE + "o.id = ?"
+_SELECT_HOLDING: Final = (
+    "select o.id, p.id, h.begin, h.end, h.acting, h.source from holding h "
+    "join office o on o.key = h.office join entity p on p.key = h.person where "
+)
+_HOLDERS: Final = _SELECT_HOLDING + "o.id = ? order by h.begin, o.id, p.id"
+_HELD_BY: Final = _SELECT_HOLDING + "p.id = ? order by h.begin, o.id"
+
+
+def write(path: Path, draft: Draft) -> str:
+    """Writes ``draft`` to ``path`` (replacing it) and returns its content digest.
+
+    Rows go in sorted, so equal drafts give equal bytes under one SQLite version, and an
+    equal digest under any.
+    """
+    raw = path.with_suffix(".building")
+    raw.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(raw, isolation_level=None)
+    try:
+        connection.execute("pragma page_size = 4096")
+        connection.execute("pragma journal_mode = off")
+        connection.executescript(SCHEMA)
+        connection.execute("begin")
+        _insert_all(connection, draft)
+        digest = _digest(connection)
+        _insert(connection, "meta", [("digest", digest), ("format", FORMAT)])
+        connection.execute("commit")
+        connection.execute("analyze")
+        connection.execute("vacuum into ?", (str(path),))
+    finally:
+        connection.close()
+        raw.unlink(missing_ok=True)
+    return digest
+
+
+def _insert_all(connection: sqlite3.Connection, draft: Draft) -> None:
+    keys = {id: number for number, id in enumerate(sorted(draft.entities), start=1)}
+    offices = {id: number for number, id in enumerate(sorted(draft.offices), start=1)}
+    aliases = sorted(alias_values(draft, keys))
+    _insert(
+        connection, "source", sorted((s.name, s.licence, s.version, s.gives) for s in draft.sources)
+    )
+    _insert(
+        connection, "entity", [_entity_values(keys[id], draft.entities[id]) for id in sorted(keys)]
+    )
+    _insert(connection, "alias", aliases)
+    _insert(connection, "surname", surname_values(draft, keys))
+    _insert(connection, "head", head_values(norm for norm, *_ in aliases))
+    _insert(
+        connection,
+        "relation",
+        sorted((keys[r.subject], r.kind, keys[r.object]) for r in draft.relations),
+    )
+    _insert(connection, "state", sorted((iso, keys[id]) for iso, id in draft.states.items()))
+    _insert(connection, "office", _office_values(draft, keys, offices))
+    _insert(connection, "holding", _holding_values(draft, keys, offices))
+
+
+def _office_values(
+    draft: Draft, keys: dict[str, int], offices: dict[str, int]
+) -> list[tuple[Any, ...]]:
+    rows = (draft.offices[id] for id in sorted(offices))
+    return [
+        (
+            *(offices[row.id], row.id, row.title, "\n".join(row.titles)),
+            *(keys[row.of], row.role, row.leads, row.as_of),
+        )
+        for row in rows
+    ]
+
+
+def _holding_values(
+    draft: Draft, keys: dict[str, int], offices: dict[str, int]
+) -> list[tuple[Any, ...]]:
+    rows = (
+        (offices[row.office], keys[row.person], row.begin, row.end, row.acting, row.source)
+        for row in draft.holdings
+    )
+    return sorted(rows, key=lambda row: (*row[:3], row[3] or ""))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - own names
+
+
+def _entity_values(key: int, row: EntityRow) -> tuple[Any, ...]:
+    return (
+        *(key, row.id, row.name, row.kind.value, round(row.weight, 3), row.description),
+        *(row.country, _scaled(row.lat), _scaled(row.lon), row.sector, row.status),
+        *(row.population, row.card, row.card_source, row.card_as_of),
+    )
+
+
+def _scaled(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * _SCALE)
+
+
+def _digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over all rows of all tables in key order, whatever the file's bytes."""
+    hashed = hashlib.sha256()
+    for table, order in _ORDERS.items():
+        for row in connection.execute(f"select * from {table} order by {order}"):  # noqa: S608
+            hashed.update(repr((table, row)).encode())
+    return hashed.hexdigest()
+
+
+class Database:
+    """Reads one file; ``ResourceError`` where it is missing, damaged or of another layout."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_file():
+            raise ResourceError(
+                f"knowledge base not found: {path}. Reinstall memcon, or build one with: "
+                "memcon kb build --builtin"
+            )
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            found = self._connection.execute(
+                "select value from meta where key = 'format'"
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise _damaged(path, str(error)) from error
+        if found is None or found[0] != FORMAT:
+            raise _damaged(path, f"layout {found and found[0]}, this memcon reads {FORMAT}")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def meta(self) -> dict[str, str]:
+        """Digest and layout of the file."""
+        return dict(self._rows("select key, value from meta"))
+
+    def sources(self) -> list[tuple[str, str, str, str]]:
+        """Name, licence, version and contribution of every source."""
+        return self._rows("select name, licence, version, gives from source order by name")
+
+    def counts(self) -> dict[str, int]:
+        """Entities by kind."""
+        return dict(self._rows("select kind, count(*) from entity group by kind order by kind"))
+
+    def heads(self) -> dict[str, int]:
+        """Length in words of the longest name by its first word, for names of several words."""
+        return dict(self._rows("select word, longest from head"))
+
+    def aliases(self, norm: str) -> list[tuple[str, int, int, float]]:
+        """Entity id, alias kind, capitals and weight of all that ``norm`` may name."""
+        return self._rows(
+            "select e.id, a.kind, a.caps, e.weight from alias a join entity e on e.key = a.entity "
+            "where a.norm = ?",
+            norm,
+        )
+
+    def names(self, id: str) -> list[tuple[str, int]]:
+        """Folded names of an entity with their kinds."""
+        return self._rows(
+            "select a.norm, a.kind from alias a join entity e on e.key = a.entity "
+            "where e.id = ? order by a.kind, a.norm",
+            id,
+        )
+
+    def people(self, surname: str) -> list[str]:
+        """Ids of people whose name ends in a folded word."""
+        found = self._rows(
+            "select e.id from surname s join entity e on e.key = s.entity where s.word = ? "
+            "order by e.weight desc, e.id",
+            surname,
+        )
+        return [row[0] for row in found]
+
+    def is_surname(self, word: str) -> bool:
+        """Whether somebody's name ends in a folded word."""
+        return bool(self._rows("select 1 from surname where word = ? limit 1", word))
+
+    def entity(self, id: str) -> EntityRow | None:
+        """One entity."""
+        found = self._rows(
+            "select id, name, kind, weight, description, country, lat, lon, sector, status, "
+            "population, card, card_source, card_as_of from entity where id = ?",
+            id,
+        )
+        return _entity_row(found[0]) if found else None
+
+    def state(self, iso: str) -> str | None:
+        """Entity id of a state by alpha-3 code."""
+        found = self._rows(
+            "select e.id from state s join entity e on e.key = s.entity where s.iso = ?", iso
+        )
+        return found[0][0] if found else None
+
+    def states(self) -> dict[str, str]:
+        """Entity ids of all states and territories by alpha-3 code."""
+        return dict(
+            self._rows(
+                "select s.iso, e.id from state s join entity e on e.key = s.entity order by s.iso"
+            )
+        )
+
+    def objects(self, subject: str, kind: str) -> list[str]:
+        """Ids to which ``subject`` stands in a relation."""
+        found = self._rows(
+            "select o.id from relation r join entity s on s.key = r.subject "
+            "join entity o on o.key = r.object where s.id = ? and r.kind = ? order by o.id",
+            subject,
+            kind,
+        )
+        return [row[0] for row in found]
+
+    def subjects(self, object: str, kind: str) -> list[str]:
+        """Ids that stand in a relation to ``object``."""
+        found = self._rows(
+            "select s.id from relation r join entity s on s.key = r.subject "
+            "join entity o on o.key = r.object where o.id = ? and r.kind = ? order by s.id",
+            object,
+            kind,
+        )
+        return [row[0] for row in found]
+
+    def offices(self, *, of: str | None = None, id: str | None = None) -> list[OfficeRow]:
+        """Offices of an entity, or the one office with an id."""
+        query, value = (_OFFICES_OF, of) if id is None else (_OFFICE, id)
+        found = self._rows(query, value)
+        return [
+            OfficeRow(
+                id=row[0],
+                title=row[1],
+                titles=tuple(row[2].split("\n")) if row[2] else (),
+                of=row[3],
+                role=row[4],
+                leads=bool(row[5]),
+                as_of=row[6],
+            )
+            for row in found
+        ]
+
+    def holdings(self, *, office: str | None = None, person: str | None = None) -> list[HoldingRow]:
+        """All who held an office, or all offices that a person held, in order of begin."""
+        query, value = (_HOLDERS, office) if person is None else (_HELD_BY, person)
+        found = self._rows(query, value)
+        return [
+            HoldingRow(
+                office=row[0],
+                person=row[1],
+                begin=row[2],
+                end=row[3],
+                acting=bool(row[4]),
+                source=row[5],
+            )
+            for row in found
+        ]
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise _damaged(self.path, str(error)) from error
+
+
+def _entity_row(found: Sequence[Any]) -> EntityRow:
+    return EntityRow(
+        id=found[0],
+        name=found[1],
+        kind=EntityKind(found[2]),
+        weight=found[3],
+        description=found[4],
+        country=found[5],
+        lat=None if found[6] is None else found[6] / _SCALE,
+        lon=None if found[7] is None else found[7] / _SCALE,
+        sector=found[8],
+        status=found[9],
+        population=found[10],
+        card=found[11],
+        card_source=found[12],
+        card_as_of=found[13],
+    )
+
+
+def _damaged(path: Path, reason: str) -> ResourceError:
+    return ResourceError(
+        f"knowledge base damaged: {path} ({reason}). Reinstall memcon, or build one with: "
+        "memcon kb build --builtin"
+    )

@@ -1,0 +1,1 @@
+"""What is taken from packages when the knowledge base is built. Needs ``memcon[kb]``."""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memcon.ingest.dateline import infer_published
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["They met in Alaska on August 15, 2025.", "On October 21, she left."], "2025-10-21"),
+        (["The accord of 3 March 2020 was signed.", "On 5 April he resigned."], "2020-04-05"),
+        (["He spoke on Dec. 30, 2019.", "She replied on January 4."], "2020-01-04"),
+        (["He spoke on May 2nd, 2021, and they meet again in June."], "2021-05-02"),
+        (["The report of 2021-05-02 was quoted."], "2021-05-02"),
+        (["Talks ended on Sunday, November 24, 2013, at dawn."], "2013-11-24"),
+    ],
+)
+def test_the_latest_reported_day_dates_the_report(paragraphs: list[str], expected: str) -> None:
+    """Full dates anchor; dates without a year take the nearest year."""
+    assert infer_published(paragraphs) == expected
+
+
+def test_a_weekday_chooses_the_year() -> None:
+    """October 21 was a Tuesday in 2025, not in 2024 or 2026."""
+    told = ["They met on January 15, 2025.", "She spoke on Tuesday, October 21."]
+    assert infer_published(told) == "2025-10-21"
+
+
+def test_a_weekday_that_fits_no_year_is_no_date() -> None:
+    """Where day and weekday disagree in every year near, the date says nothing."""
+    told = ["They met on August 15, 2025.", "She spoke on Saturday, October 21."]
+    assert infer_published(told) == "2025-08-15"
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "They will meet again on November 5, 2025.",
+        "A summit is scheduled for November 5, 2025, in Oslo.",
+        "The truce holds until November 5, 2025.",
+    ],
+)
+def test_announced_days_never_win(announced: str) -> None:
+    """The future does not date a report, and alone it dates nothing."""
+    assert infer_published(["He left on October 2, 2025.", announced]) == "2025-10-02"
+    assert infer_published([announced]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("GENEVA, October 21, 2025 (UPI) — The talks began.", "2025-10-21"),
+        ("Updated Oct. 22, 2025 14:05 GMT", "2025-10-22"),
+        ("Tuesday, 21 October 2025", "2025-10-21"),
+    ],
+)
+def test_a_date_line_settles_it(line: str, expected: str) -> None:
+    """A date that stands alone or opens a wire report is the date, whatever else is told."""
+    assert infer_published([line, "They met on December 1, 2025."]) == expected
+
+
+def test_a_weekday_in_the_date_line_moves_forward() -> None:
+    """A line "GENEVA, Monday —" means the Monday after the last day reported."""
+    told = ["GENEVA, Monday — A day of talks.", "It was signed on Sunday, November 24, 2013."]
+    assert infer_published(told) == "2013-11-25"
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["The treaty of June 12, 1987, was praised in 2015."],
+        ["On October 21 he spoke."],
+        ["He may 5 times refuse."],
+        [],
+    ],
+)
+def test_unknown_beats_wrong(paragraphs: list[str]) -> None:
+    """Old dates under a later year, dates without any year, and none at all give none."""
+    assert infer_published(paragraphs) is None
+
+
+@given(st.lists(st.text(alphabet="May 1235,Oct.3-8\n ", max_size=60), max_size=4))
+def test_any_text_gives_a_date_or_none(paragraphs: list[str]) -> None:
+    """Nothing raises; what comes is ISO."""
+    found = infer_published(paragraphs)
+    assert found is None or len(found) == 10

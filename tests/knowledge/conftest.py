@@ -1,0 +1,9 @@
+import pytest
+
+from memcon.knowledge import KnowledgeBase
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    """The knowledge base that ships."""
+    return KnowledgeBase.open()

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memcon.record import BlockKind
+from memcon.render.outline import extract_around, outline, shortened, title_of
+from tests import factories as make
+from tests.render.reports import full
+
+
+@given(st.text(max_size=120), st.integers(4, 60))
+def test_shortened_is_one_short_line(text: str, most: int) -> None:
+    """A short form is one line, at most two code points longer than asked, and begins alike."""
+    line = shortened(text, most)
+    assert len(line) <= most + 2
+    assert len(line.splitlines()) <= 1
+    assert " ".join(text.split()).startswith(line.removesuffix(" …"))
+
+
+def test_short_texts_stay_whole() -> None:
+    """What fits is not cut."""
+    assert shortened("a  b\nc", 5) == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Given", "Text.", "Given"),
+        (None, "A caption.\n\nThe report begins.", "The report begins."),
+        (None, "", "report.txt"),
+    ],
+)
+def test_title_of_an_article(title: str | None, text: str, expected: str) -> None:
+    """The title; else the first words that are no caption; else the source."""
+    report = make.article(text, *([BlockKind.CAPTION] if "caption" in text else []), title=title)
+    assert title_of(report) == expected
+
+
+@pytest.mark.parametrize(
+    ("origin", "published", "expected"),
+    [
+        ("given", "2025-10-22", "2025-10-22"),
+        ("text", "2025-10-22", "2025-10-22 (from the text)"),
+        (None, None, "date unknown"),
+    ],
+)
+def test_byline_says_where_the_date_is_from(
+    origin: str | None, published: str | None, expected: str
+) -> None:
+    """A date that was inferred is shown as such, and a missing one as unknown."""
+    report = make.article("x.", published=published, published_from=origin)
+    assert outline(make.record(report)).byline == expected
+
+
+def test_names_stand_for_ids() -> None:
+    """A statement row has the names of who spoke and to whom."""
+    first, second = outline(full()).statements
+    assert (first.who, first.said_by, first.to) == ("Ana plain Ruiz", "", "Oslo plain")
+    assert (second.who, second.to) == ("the ministry", None)
+
+
+def test_a_statement_without_source_is_unnamed() -> None:
+    """Where nobody is named, the row says so."""
+    report = make.article("“It goes on.”")
+    (said,) = outline(make.record(report, [make.statement(report, "“It goes on.”")])).statements
+    assert said.who == "unnamed"
+
+
+def test_dates_are_a_timeline() -> None:
+    """Days come in calendar order; durations and vague times are left out."""
+    report = make.article("In May, on Friday, for weeks, now, in 2014.")
+    times = [
+        make.time(report, "May", "2025-05"),
+        make.time(report, "Friday", "2025-01-03"),
+        make.time(report, "weeks", "P2W", type="DURATION"),
+        make.time(report, "now", "PRESENT_REF"),
+        make.time(report, "2014", "2014"),
+    ]
+    rows = outline(make.record(report, times)).dates
+    assert [row.value for row in rows] == ["2014", "2025-01-03", "2025-05"]
+
+
+def test_extract_is_the_sentence_around() -> None:
+    """A date is shown with its own sentence, not its neighbours'."""
+    report = make.article("Talks failed. They met on Monday in Oslo. Nobody left.\n\nMore.")
+    assert extract_around(report, make.find(report, "Monday")) == "They met on Monday in Oslo."
+
+
+@given(st.text(alphabet="ab. !\nU", min_size=1, max_size=50), st.data())
+def test_extract_of_any_text_stays_in_its_block(text: str, data: st.DataObject) -> None:
+    """Whatever the block, the extract is a stretch of it and takes in the words asked for."""
+    report = make.article(text)
+    for block in report.blocks:
+        at = data.draw(st.integers(block.span.start, block.span.end - 1))
+        word = make.find(report, text[at], text[:at].count(text[at]))
+        extract = extract_around(report, word)
+        assert extract in " ".join(report.quote(block.span).split())
