@@ -12,6 +12,7 @@ from memcon.errors import SourceError
 from memcon.ingest import IngestOptions, article_of_text, sources
 from memcon.knowledge.base import KnowledgeBase
 from memcon.nlp import Parser
+from memcon.nlp.statement_model import StatementModel
 from memcon.pipeline import Failure, Pipeline
 from memcon.record import Article, Record
 from memcon.stages import STAGES
@@ -35,7 +36,7 @@ class Reader:
             ("pipeline", parser.version),
             ("knowledge", knowledge.version),
         )
-        tools = Tools(knowledge=knowledge)
+        tools = Tools(knowledge=knowledge, tagger=StatementModel.load())
         self._pipeline = Pipeline(parser.parse, STAGES, tools, made_by=made_by)
 
     def read(

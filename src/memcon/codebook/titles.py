@@ -13,11 +13,13 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Person nouns; honorifics and pronouns with the gender they tell (empty for none)."""
+    """Person nouns; honorifics and pronouns with the gender they tell (empty for none); bodies."""
 
     persons: frozenset[str]
     honorifics: Mapping[str, str]
     pronouns: Mapping[str, str]
+    bodies: frozenset[str]
+    governments: frozenset[str]
 
 
 @cache
@@ -29,6 +31,8 @@ def load_titles() -> Titles:
         persons=frozenset(data["persons"].split()),
         honorifics=_by_word(data["honorifics"]),
         pronouns=_by_word(data["pronouns"]),
+        bodies=frozenset(data["bodies"].split()),
+        governments=frozenset(data["governments"].split()),
     )
 
 

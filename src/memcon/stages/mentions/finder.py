@@ -22,10 +22,16 @@ from memcon.record import (
     fact_id,
 )
 from memcon.record.facts import MentionForm
+from memcon.stages.mentions.bodies import (
+    Body,
+    is_government,
+    phrase_bodies,
+    recognised_bodies,
+)
 from memcon.stages.mentions.identity import Identity, identify, introduce_body
 from memcon.stages.mentions.linking import Choice, choose, spoken_of
 from memcon.stages.mentions.metonymy import head_of, judge
-from memcon.stages.mentions.names import ORGANISATION, PERSON, find_names
+from memcon.stages.mentions.names import PERSON, find_names
 from memcon.stages.mentions.people import Person, find_people, with_short_forms
 from memcon.stages.mentions.phrases import COUNTERPART, RolePhrase, find_phrases
 from memcon.stages.mentions.pronouns import PersonAt, resolve_pronouns
@@ -71,6 +77,7 @@ class MentionFinder:
     def facts(self) -> Iterator[Fact]:
         """Entities, mentions and links, in order of the text; each entity once."""
         found = [*self._people(), *self._things(), *self._bodies()]
+        found += self._body_phrases(found)
         found += self._phrases(found)
         found += self._pronouns(found)
         seen: set[str] = set()
@@ -123,14 +130,28 @@ class MentionFinder:
                 yield _Found(span, "name", choice, entity, head, is_adjective=adjective)
 
     def _bodies(self) -> Iterator[_Found]:
-        """Organisations that only this report knows: names of two words or more."""
-        for name in self._names:
-            if name.label == ORGANISATION and len(name) > 1 and not name.candidates:
-                span = self._parse.span(name.first, name.last)
-                identity = introduce_body(self._article, span)
-                choice = Choice(identity.entity.id, identity.score, identity.reason)
-                head = head_of(self._parse, name.first, name.last)
-                yield _Found(span, "name", choice, identity.entity, head)
+        """Organisations that only this report knows."""
+        for body in recognised_bodies(self._parse, self._names):
+            yield self._introduced(body, "name")
+
+    def _body_phrases(self, found: list[_Found]) -> Iterator[_Found]:
+        """Phrases for bodies: a government is its state, others are known from this report."""
+        titles = self._lexicons.titles
+        states = {m.head: m.entity for m in found if m.entity.kind is EntityKind.COUNTRY}
+        for body in phrase_bodies(self._parse, self._names, titles):
+            state = next((states[t] for t in range(body.first, body.head) if t in states), None)
+            if state is None:
+                yield self._introduced(body, "nominal")
+            elif is_government(self._parse, body, titles):
+                span = self._parse.span(body.first, body.last)
+                reason = f"the government of {state.name} is {state.name} as a party"
+                yield _Found(span, "nominal", Choice(state.id, 0.9, reason), state, body.head)
+
+    def _introduced(self, body: Body, form: MentionForm) -> _Found:
+        identity = introduce_body(self._article, body.name)
+        choice = Choice(identity.entity.id, identity.score, identity.reason)
+        span = self._parse.span(body.first, body.last)
+        return _Found(span, form, choice, identity.entity, body.head)
 
     def _phrases(self, found: list[_Found]) -> Iterator[_Found]:
         known = {mention.entity.id: mention.entity for mention in found}

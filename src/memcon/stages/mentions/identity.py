@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from memcon.knowledge.base import KnowledgeBase
-from memcon.record import Article, Card, Entity, EntityKind, Span, fact_id
+from memcon.record import Article, Card, Entity, EntityKind, fact_id
 from memcon.stages.mentions.people import Person
 
 NAMED_IN_FULL: Final = 0.95
@@ -55,9 +55,8 @@ def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator
             yield Identity(knowledge.entity(bearers[0], on=on), BY_SURNAME, reason)
 
 
-def introduce_body(article: Article, span: Span) -> Identity:
-    """An organisation whom only this report knows, by its recognised name; it has no card."""
-    name = " ".join(article.quote(span).split())
+def introduce_body(article: Article, name: str) -> Identity:
+    """An organisation whom only this report knows; it has no card."""
     entity = Entity(
         id=fact_id("entity", article.id, name.casefold()),
         name=name,
@@ -75,7 +74,7 @@ def _without_initials(words: Sequence[str]) -> str:
 def _introduced(person: Person, article: Article) -> Identity | None:
     """A person whom only this report knows; a card says who the report says it is."""
     fullest, role = person.fullest, person.role
-    if not fullest.is_full and role is None:
+    if not (fullest.is_full or role or person.gender or len(person.namings) > 1):
         return None
     name = " ".join(fullest.words)
     card = (

@@ -32,7 +32,7 @@ FITTING: Final[Mapping[str, frozenset[EntityKind]]] = {
 
 UNFITTING: Final = 0.6
 """What a label of another kind leaves of a score: recognisers often mistake places and groups."""
-NOT_A_PERSON: Final = 0.25
+NOT_A_PERSON: Final = 0.15
 """The same where one of the two is a person: people and things are seldom mistaken."""
 AT_HOME: Final = 1.5
 """How much more likely a candidate is in an article about its country."""

@@ -99,7 +99,7 @@ def find_people(parse: Parse, names: Sequence[Name], titles: Titles) -> tuple[Pe
     people: list[Person] = []
     # Full names first: a headline may use the surname before the text gives the name.
     for naming in sorted((n for n in namings if n.words), key=lambda n: (not n.is_full,)):
-        person = next((p for p in reversed(people) if _is_same(p.fullest, naming)), None)
+        person = next((p for p in people if _is_same(p.fullest, naming)), None)
         if person is None:
             person = Person()
             people.append(person)

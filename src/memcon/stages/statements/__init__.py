@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from memcon.codebook.cues import load_cues
+from memcon.codebook.cues import Cues, load_cues
 from memcon.codebook.titles import load_titles
 from memcon.record import Entity, Fact, Link, Mention, Reading, Statement, Time
-from memcon.stage import Finder, Stage, each
-from memcon.stages.statements.describe import Scene, describe
+from memcon.stage import Finder, Stage
+from memcon.stages.statements.describe import describe
 from memcon.stages.statements.rules import find_triples
+from memcon.stages.statements.scene import Scene
+from memcon.stages.statements.tagged import tag
+from memcon.stages.statements.triples import Triple
+from memcon.stages.statements.union import merge
+from memcon.stages.tools import Tools
 
 __all__ = ["STATEMENTS"]
 
 
-def _build(_: object) -> Finder:
+def _build(tools: Tools) -> Finder:
     cues, titles = load_cues(), load_titles()
 
-    def find(reading: Reading) -> Iterable[Fact]:
-        triples = find_triples(reading.article, reading.parse, cues)
-        return describe(Scene.of(reading, cues, titles), triples)
+    def find(readings: Sequence[Reading]) -> Sequence[tuple[Fact, ...]]:
+        tagged = tag([reading.article for reading in readings], tools.tagger)
+        return [
+            tuple(describe(Scene.of(reading, cues, titles), _both(reading, triples, cues)))
+            for reading, triples in zip(readings, tagged, strict=True)
+        ]
 
-    return each(find)
+    return find
 
 
-STATEMENTS: Stage[object] = Stage(
+def _both(reading: Reading, tagged: Sequence[Triple], cues: Cues) -> Sequence[Triple]:
+    return merge(tagged, find_triples(reading.article, reading.parse, cues))
+
+
+STATEMENTS: Stage[Tools] = Stage(
     name="statements",
-    version=1,
+    version=2,
     reads=(Entity, Mention, Link, Time),
     writes=(Statement,),
     build=_build,

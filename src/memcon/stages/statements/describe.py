@@ -3,75 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from memcon.codebook.cues import Cues
-from memcon.codebook.titles import Titles
-from memcon.record import (
-    Article,
-    Parse,
-    Passage,
-    Reading,
-    Span,
-    Statement,
-    Time,
-    fact_id,
-    hull,
-)
-from memcon.record.entity import EntityKind
+from memcon.record import EntityKind, Parse, Passage, Span, Statement, fact_id, hull
 from memcon.record.facts import Mode, Sourcing
-from memcon.stages.lookup import Linked, Mentions
+from memcon.stages.lookup import Linked
+from memcon.stages.statements.classes import class_of
+from memcon.stages.statements.scene import Scene
+from memcon.stages.statements.speakers import find_speakers, source_head
 from memcon.stages.statements.triples import Triple
-from memcon.text.quotations import find_quotations
 
 DIRECT: Final = 0.95
 """Share of the words of a content that stand in quotation marks for the mode "direct"."""
 
 CITING: Final = frozenset({"citing", "quoting"})
-SPEAKING_FOR: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-BODIES: Final = frozenset({EntityKind.ORGANISATION, EntityKind.COUNTRY, EntityKind.GROUP})
 MEDIA_SECTOR: Final = "MED"
 LOCATIVES: Final = frozenset({"in", "at", "from"})
 ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What statements are described against: one article's parse, mentions and times."""
-
-    article: Article
-    parse: Parse
-    mentions: Mentions
-    times: tuple[Time, ...]
-    quoted: tuple[Span, ...]
-    cues: Cues
-    persons: frozenset[str]
-    """Nouns that a person can be."""
-
-    @staticmethod
-    def of(reading: Reading, cues: Cues, titles: Titles) -> Scene:
-        """The scene of one reading."""
-        blocks = (b for b in reading.article.blocks if b.kind.is_reporting)
-        quoted = (q.outer for b in blocks for q in find_quotations(reading.article.text, b.span))
-        return Scene(
-            article=reading.article,
-            parse=reading.parse,
-            mentions=Mentions.of(reading),
-            times=reading.all(Time),
-            quoted=tuple(quoted),
-            cues=cues,
-            persons=titles.persons | cues.anonymous,
-        )
-
-
 def describe(scene: Scene, triples: Sequence[Triple]) -> Iterator[Statement]:
-    """Statements from triples in reading order; an empty source carries on the last speaker."""
-    speaker: Linked | None = None
+    """Statements from triples in reading order, each with what is known of it."""
     sourcing: Sourcing = "named"
-    for triple in triples:
+    for triple, speaker in zip(triples, find_speakers(scene, triples), strict=True):
         if triple.source:
-            speaker = speaker_of(scene, triple.source)
             sourcing = _sourcing(scene, triple, speaker)
         yield _statement(scene, triple, speaker, sourcing)
 
@@ -82,18 +37,19 @@ def _statement(
     article = scene.article
     spans = (triple.source, triple.cue, triple.content)
     around = tuple(_around(scene, triple))
+    mode = mode_of(article.text, triple.content, scene.quoted)
     return Statement(
         id=fact_id("statement", article.id, *([[s.start, s.end] for s in part] for part in spans)),
         source=Passage.of(article, triple.source),
         cue=Passage.of(article, triple.cue),
         content=Passage.of(article, triple.content),
         speaker=speaker.link.entity if speaker else None,
-        mode=mode_of(article.text, triple.content, scene.quoted),
+        mode=mode,
         addressee=_addressee(scene, triple, speaker),
         when=_when(scene, around),
         where=_where(scene, around),
         sourcing=sourcing,
-        kind=triple.kind,
+        kind=triple.kind or class_of(scene.parse, triple.cue, mode, scene.cues),
         score=round(triple.score, 3),
         reason=triple.reason,
     )
@@ -112,40 +68,6 @@ def mode_of(text: str, content: Iterable[Span], quoted: Sequence[Span]) -> Mode:
     if not inside:
         return "indirect"
     return "direct" if inside >= DIRECT * (inside + outside) else "mixed"
-
-
-def speaker_of(scene: Scene, source: Sequence[Span]) -> Linked | None:
-    """The mention that the source phrase is about.
-
-    It covers the head of the phrase; a spokesman without a name speaks for the organisation
-    that follows ("a spokesman for the ministry"), an anonymous source for nobody.
-    """
-    head = source_head(scene.parse, source)
-    if head is None:
-        return None
-    direct = scene.mentions.at(scene.parse.starts[head])
-    if direct is not None:
-        return direct
-    apposed = scene.parse.dependents(head, "appos")
-    named = next((scene.mentions.at(scene.parse.starts[token]) for token in apposed), None)
-    if named is not None:
-        return named
-    noun = scene.parse.lemmas[head].lower()
-    if noun in scene.persons and noun not in SPEAKING_FOR:
-        return None
-    bodies = (x for x in scene.mentions.over(source) if x.entity and x.entity.kind in BODIES)
-    return next(bodies, None)
-
-
-def source_head(parse: Parse, source: Sequence[Span]) -> int | None:
-    """The token of the source phrase that governs the others."""
-    tokens = [token for span in source for token in parse.tokens_in(span)]
-    inside = frozenset(tokens)
-    roots = [
-        token for token in tokens if parse.heads[token] not in inside or token == parse.heads[token]
-    ]
-    nouns = [token for token in roots if parse.pos[token] in ("NOUN", "PROPN", "PRON")]
-    return next(iter(nouns or roots), None)
 
 
 def _sourcing(scene: Scene, triple: Triple, speaker: Linked | None) -> Sourcing:

@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.cues import CuePhrase, Cues
-from memcon.record import Article, Block, BlockKind, Parse, Span
+from memcon.record import Article, Block, Parse, Span
 from memcon.record.facts import StatementClass
 from memcon.stages.statements.clauses import is_trailing, phrase_of, spans_of, subject_of
+from memcon.stages.statements.excerpt import SILENT
 from memcon.stages.statements.triples import Triple
 from memcon.text.quotations import Quotation, find_quotations
-
-SILENT: Final = frozenset({BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.CAPTION})
-"""Blocks whose attributions are not the report's own record of what was said."""
 
 SPOKEN_WORDS: Final = 4
 """A quotation of fewer words and without an end mark is a borrowed phrase, not a statement."""

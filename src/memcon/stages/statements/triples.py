@@ -15,6 +15,7 @@ class Triple:
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
     content: tuple[Span, ...]
-    kind: StatementClass = "speech"
+    kind: StatementClass | None = None
+    """The class, where whoever found it knows; else the cue decides."""
     score: float
     reason: str

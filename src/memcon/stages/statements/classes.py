@@ -1,0 +1,54 @@
+"""The class of a statement: speech, writing, thought, intention or act, by its cue.
+
+PolNeAR, on which the tagger is trained, marks attitudes, plans and acts as well as what is
+said. The class comes from the lexicon ``codebook/cues.yaml``; a cue that it does not know is
+speech where it introduces a quotation, and an act elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from memcon.codebook.cues import Cues
+from memcon.record import Parse, Span
+from memcon.record.facts import Mode, StatementClass
+
+MARKS: Final = frozenset(":—–-,")
+LIGHT: Final = frozenset(
+    {"make", "give", "issue", "have", "take", "release", "deliver", "be", "do"}
+)
+"""Verbs whose noun says what is done: "issued a statement", "gave a warning"."""
+
+
+def class_of(parse: Parse, cue: Sequence[Span], mode: Mode, cues: Cues) -> StatementClass:
+    """The class of the statement that ``cue`` attributes."""
+    known = list(_known(parse, cue, cues))
+    if known:
+        return known[0]
+    words = [parse.words[token] for span in cue for token in parse.tokens_in(span)]
+    if mode != "indirect" or all(word in MARKS for word in words):
+        return "speech"
+    return "act"
+
+
+def _known(parse: Parse, cue: Sequence[Span], cues: Cues) -> Iterator[StatementClass]:
+    """Classes of the words of the cue that the lexicon knows: phrases, verbs, then nouns."""
+    tokens = [token for span in cue for token in parse.tokens_in(span)]
+    lemmas = [parse.lemmas[token].lower() for token in tokens]
+    words = [parse.words[token].lower() for token in tokens]
+    for phrase in cues.phrases:
+        if _holds(words, phrase.words) or _holds(lemmas, phrase.words):
+            yield phrase.kind
+    for token, lemma in zip(tokens, lemmas, strict=True):
+        if parse.pos[token] in ("VERB", "AUX") and lemma in cues.verbs and lemma not in LIGHT:
+            yield cues.verbs[lemma]
+    for token, lemma in zip(tokens, lemmas, strict=True):
+        if parse.pos[token] in ("NOUN", "PROPN") and lemma in cues.nouns:
+            yield cues.nouns[lemma]
+    yield from (cues.verbs[lemma] for lemma in lemmas if lemma in cues.verbs)
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    size = len(phrase)
+    return any(tuple(words[at : at + size]) == tuple(phrase) for at in range(len(words)))

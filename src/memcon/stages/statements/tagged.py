@@ -1,0 +1,47 @@
+"""Statements by the trained tagger: its attributions as triples in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from memcon.record import Article, Span
+from memcon.stages.statements.excerpt import Excerpt
+from memcon.stages.statements.triples import Triple
+from memcon.stages.tools import Attributed, AttributionTagger
+
+EDGES: Final = " \t\n\r\u00a0,;:.—–-()[]"
+"""What the edges of a source's words never are."""
+
+
+def tag(articles: Sequence[Article], tagger: AttributionTagger) -> Iterator[tuple[Triple, ...]]:
+    """The triples of each article, in order of their content; one batch for all."""
+    excerpts = [Excerpt.of(article) for article in articles]
+    found = tagger.find([excerpt.text for excerpt in excerpts])
+    for article, excerpt, attributed in zip(articles, excerpts, found, strict=True):
+        triples = (_triple(article, excerpt, one) for one in attributed)
+        yield tuple(sorted(triples, key=lambda triple: triple.content))
+
+
+def _triple(article: Article, excerpt: Excerpt, found: Attributed) -> Triple:
+    cue = excerpt.to_article(found.cue)
+    said = " ".join(article.quote(span) for span in cue)
+    return Triple(
+        source=_bare(article.text, excerpt.to_article(found.source)),
+        cue=cue,
+        content=excerpt.to_article(found.content),
+        score=found.score,
+        reason=f"the statements model reads “{said}” as what attributes it",
+    )
+
+
+def _bare(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans without punctuation and white space at their edges; empty ones vanish."""
+    found = []
+    for span in spans:
+        words = text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip(EDGES))
+        end = span.end - (len(words) - len(words.rstrip(EDGES)))
+        if start < end:
+            found.append(Span(start, end))
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""Two ways of finding statements made one: the trained tagger's, and what only the rules see.
+
+The two miss different things: the tagger what its training text lacks, the rules what the
+parse gets wrong. A sure triple of the rules is added where the tagger found nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from memcon.record import Span
+from memcon.stages.statements.triples import Triple
+
+SURE: Final = 0.8
+"""Score from which a triple of the rules stands alone."""
+
+ALIKE: Final = 0.5
+"""Jaccard overlap above which two contents are one statement; less, and one is nested."""
+
+
+def merge(tagged: Sequence[Triple], ruled: Sequence[Triple]) -> tuple[Triple, ...]:
+    """The tagger's triples and the sure ones that only the rules found, in order of content."""
+    added = [triple for triple in ruled if triple.score >= SURE and _is_new(triple, tagged)]
+    return tuple(sorted((*tagged, *added), key=lambda triple: triple.content))
+
+
+def _is_new(triple: Triple, tagged: Sequence[Triple]) -> bool:
+    """Whether the tagger has neither its cue nor much the same content."""
+    return not any(_is_same(triple, other) for other in tagged)
+
+
+def _is_same(triple: Triple, other: Triple) -> bool:
+    """Whether two triples attribute the same: one cue, or alike contents.
+
+    A triple around another ("according to X, Y believes that …") is another statement.
+    """
+    if any(a.overlaps(b) for a in triple.cue for b in other.cue):
+        return True
+    if _holds(triple.content, other.cue):
+        return False
+    shared = _overlap(triple.content, other.content)
+    return shared > ALIKE * (_length(triple.content) + _length(other.content) - shared)
+
+
+def _holds(content: Sequence[Span], cue: Sequence[Span]) -> bool:
+    return bool(cue) and all(any(whole.contains(part) for whole in content) for part in cue)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(len(span) for span in spans)
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> int:
+    return sum(_shared(a, b) for a in some for b in others)
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
