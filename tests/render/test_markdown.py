@@ -84,6 +84,17 @@ def test_hostile_addresses_make_no_markup(tail: str) -> None:
     assert kinds.count("heading_open") == 4
 
 
+def test_only_web_addresses_are_linked() -> None:
+    """An address that would run something is not written down as a link."""
+    assert "javascript" not in to_markdown(full(url="javascript:alert(1)"))
+
+
+def test_no_control_character_is_written() -> None:
+    """A document that is printed on a terminal commands nothing there."""
+    text = to_markdown(full("a\x1b[2J\x9b31mb"))
+    assert [char for char in text if not char.isprintable() and char != "\n"] == []
+
+
 def test_nothing_found_is_a_short_document() -> None:
     """Sections without rows are left out."""
     assert to_markdown(make.record(make.article("Nothing."))) == "# Nothing.\n\ndate unknown\n"

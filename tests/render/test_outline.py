@@ -61,6 +61,26 @@ def test_names_stand_for_ids() -> None:
     assert (second.who, second.to) == ("the ministry", None)
 
 
+def test_words_of_a_source_are_kept_where_they_say_more() -> None:
+    """A name in full needs no part of it beside; another word does."""
+    ana = make.entity("Ana Ruiz")
+    report = make.article("Ruiz said it goes on. She said so again.")
+    said = [
+        make.statement(report, "it goes on", source="Ruiz", cue="said", speaker=ana.id),
+        make.statement(report, "so", source="She", cue="said", speaker=ana.id),
+    ]
+    rows = outline(make.record(report, [ana, *said])).statements
+    assert [row.said_by for row in rows] == ["", "She"]
+
+
+def test_circumstances_say_what_was_not_said() -> None:
+    """The class of a statement is told where it is neither speech nor writing."""
+    report = make.article("The envoys hoped it would end.")
+    said = make.statement(report, "it would end", source="The envoys", cue="hoped", kind="thought")
+    (row,) = outline(make.record(report, [said])).statements
+    assert row.circumstances == ("thought", "“hoped”", "indirect")
+
+
 def test_a_statement_without_source_is_unnamed() -> None:
     """Where nobody is named, the row says so."""
     report = make.article("“It goes on.”")
@@ -70,8 +90,9 @@ def test_a_statement_without_source_is_unnamed() -> None:
 
 def test_dates_are_a_timeline() -> None:
     """Days come in calendar order; durations and vague times are left out."""
-    report = make.article("In May, on Friday, for weeks, now, in 2014.")
+    report = make.article("In May, on Friday, for weeks, now, in 2014, this week.")
     times = [
+        make.time(report, "this week", "2025-W01"),
         make.time(report, "May", "2025-05"),
         make.time(report, "Friday", "2025-01-03"),
         make.time(report, "weeks", "P2W", type="DURATION"),
@@ -79,7 +100,32 @@ def test_dates_are_a_timeline() -> None:
         make.time(report, "2014", "2014"),
     ]
     rows = outline(make.record(report, times)).dates
-    assert [row.value for row in rows] == ["2014", "2025-01-03", "2025-05"]
+    days = [row.day for row in rows]
+    assert days == ["2014", "2024-12-30 to 2025-01-05", "2025-01-03", "2025-05"]
+
+
+def test_one_sentence_is_told_once_a_day() -> None:
+    """Expressions of one day in one sentence share a row; those of other sentences do not."""
+    report = make.article("On Monday, Oct 20, they met. They left on Monday evening.")
+    times = [
+        make.time(report, "Monday", "2025-10-20"),
+        make.time(report, "Oct 20", "2025-10-20"),
+        make.time(report, "Monday evening", "2025-10-20TEV"),
+    ]
+    first, second = outline(make.record(report, times)).dates
+    assert (first.day, first.quotes) == ("2025-10-20", ("Monday", "Oct 20"))
+    assert (second.day, second.quotes) == ("2025-10-20", ("Monday evening",))
+
+
+@pytest.mark.parametrize("at", [0, 10, 20, 30, 50])
+def test_extract_of_a_long_sentence_holds_its_expression(at: int) -> None:
+    """However late in a long sentence a date stands, it is in the extract."""
+    words = ["word"] * 50
+    words.insert(at, "Monday")
+    report = make.article(" ".join(words) + ".")
+    extract = extract_around(report, make.find(report, "Monday"))
+    assert "Monday" in extract
+    assert len(extract) <= 170
 
 
 def test_extract_is_the_sentence_around() -> None:

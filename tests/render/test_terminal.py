@@ -48,6 +48,19 @@ def test_control_characters_do_not_reach_the_terminal(code: str) -> None:
     assert [char for char in shown if not char.isprintable()] == []
 
 
+@pytest.mark.parametrize("width", [30, 80])
+def test_narrow_terminals_lose_no_title(width: int) -> None:
+    """A title that is longer than a line goes on in the next one."""
+    report = make.article("Text.", title="Envoys meet again " * 6 + "at last")
+    assert "at last" in _shown(make.record(report), width=width)
+
+
+def test_lines_fit_the_terminal() -> None:
+    """No line is longer than the terminal, so that none is broken by it."""
+    lines = _shown(full("a word that goes on " * 9), width=80).splitlines()
+    assert max(len(line) for line in lines) <= 80
+
+
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_narrow_terminals_lose_no_speaker(width: int) -> None:
     """However narrow the terminal, the words of a speaker's name are there."""

@@ -166,6 +166,8 @@ class MentionFinder:
     def _resolve(
         self, phrase: RolePhrase, found: list[_Found], spoken: tuple[str, ...]
     ) -> Choice | None:
+        if phrase.names:
+            return self._beside(phrase, found)
         text = self._article.quote(phrase.span(self._parse))
         if self._parse.lemmas[phrase.head].lower() == COUNTERPART:
             return self._counterpart(phrase, found)
@@ -177,6 +179,15 @@ class MentionFinder:
         if resolved.entity.kind is not EntityKind.PERSON:
             return None
         return Choice(resolved.entity.id, resolved.score, resolved.reason)
+
+    def _beside(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
+        """The person whose name follows the phrase."""
+        start = self._parse.starts[phrase.last]
+        for mention in found:
+            if mention.span.start == start and mention.entity.kind is EntityKind.PERSON:
+                reason = f"stands beside the name of {mention.entity.name}"
+                return Choice(mention.entity.id, mention.link.score, reason)
+        return None
 
     def _taken_up(self, phrase: RolePhrase, text: str, found: list[_Found]) -> Choice | None:
         """The last person before a bare role ("the minister") whose office has its words."""

@@ -7,12 +7,12 @@ knowledge base resolves the phrase by office and date; what it cannot resolve is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.titles import Titles
 from memcon.record import Parse, Span
-from memcon.stages.mentions.names import Name
+from memcon.stages.mentions.names import PERSON, Name
 
 CLAUSAL: Final = frozenset({"relcl", "acl", "advcl", "conj"})
 COUNTERPART: Final = "counterpart"
@@ -23,12 +23,14 @@ class RolePhrase:
     """A phrase at tokens ``[first, last)`` with its noun ``head``.
 
     ``is_bare``: it names no body ("the foreign minister"), so only the article can tell.
+    ``names``: the person's name follows ("his American counterpart Marco Rubio").
     """
 
     first: int
     last: int
     head: int
     is_bare: bool
+    names: bool = False
 
     def span(self, parse: Parse) -> Span:
         """Where the phrase stands."""
@@ -36,24 +38,25 @@ class RolePhrase:
 
 
 def find_phrases(parse: Parse, names: Sequence[Name], titles: Titles) -> Iterator[RolePhrase]:
-    """Role phrases that stand on their own: no name follows that they are the title of."""
-    starts = {name.first for name in names if name.label == "PERSON"}
+    """Role phrases that stand on their own; a title before a name is none, "his envoy" is."""
+    starts = {name.first for name in names if name.label == PERSON}
     named = {token for name in names for token in range(name.first, name.last)}
     for sentence in parse.sentences:
         for head in range(sentence.first, sentence.last):
-            if not _is_role(parse, head, titles) or head + 1 in starts:
+            if not _is_role(parse, head, titles, starts):
                 continue
             phrase = _phrase(parse, head, named)
-            if phrase is not None and phrase.last not in starts:
-                yield phrase
+            if phrase is None or phrase.last not in starts:
+                yield from (phrase,) if phrase else ()
+            elif parse.tags[phrase.first] == "PRP$":
+                yield replace(phrase, names=True)
 
 
-def _is_role(parse: Parse, token: int, titles: Titles) -> bool:
-    return (
-        parse.tags[token] in ("NN", "NNP")
-        and parse.words[token].lower() in titles.persons
-        and parse.deps[token] not in ("compound", "nmod", "amod")
-    )
+def _is_role(parse: Parse, token: int, titles: Titles, starts: set[int]) -> bool:
+    """Whether a token is a person noun that heads its phrase, or stands before a name."""
+    if parse.tags[token] not in ("NN", "NNP") or parse.words[token].lower() not in titles.persons:
+        return False
+    return token + 1 in starts or parse.deps[token] not in ("compound", "nmod", "amod")
 
 
 def _phrase(parse: Parse, head: int, named: set[int]) -> RolePhrase | None:

@@ -233,7 +233,7 @@ def _by_noun(page: _Page, noun: int, kind: StatementClass) -> Iterator[Triple]:
             cue=(parse.span(noun, noun + 1),),
             content=spans_of(parse, _clause_tokens(parse, clauses[0], noun)),
             kind=kind,
-            score=_score(kind, "a clause") - 0.1,
+            score=round(_score(kind, "a clause") - 0.05, 3),
             reason=f"{kind} noun “{parse.lemmas[noun]}” with its possessor as the source",
         )
 

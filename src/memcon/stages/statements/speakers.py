@@ -60,11 +60,19 @@ class _Chain:
 
     def _candidates(self, head: int, gender: str) -> Iterator[Linked]:
         """Whom a pronoun may mean, likeliest first."""
+        parse = self._scene.parse
         subject = self._subject_since(head)
-        read = self._scene.mentions.at(self._scene.parse.starts[head])
-        for linked in (subject, *reversed(self._speakers), read):
+        read = self._scene.mentions.at(parse.starts[head])
+        chain = (subject, *reversed(self._speakers))
+        near = parse.tags[head] == "PRP$" or self._is_nested(head)
+        for linked in (read, *chain) if near else (*chain, read):
             if linked is not None and self._genders.get(linked.link.entity, gender) == gender:
                 yield linked
+
+    def _is_nested(self, head: int) -> bool:
+        """Whether a token stands in what somebody says: there the narrator's chain is no guide."""
+        start = self._scene.parse.starts[head]
+        return any(span.start <= start < span.end for span in self._contents)
 
     def _subject_since(self, head: int) -> Linked | None:
         """The last person whom the narrator made a subject after the last statement's source."""
