@@ -48,6 +48,20 @@ lint: $(VENV)/dev  ## ruff, mypy --strict, and the checker of the knowledge tabl
 	$(BIN)/mypy
 	$(BIN)/python -m memcon.knowledge.check
 
+accuracy: $(VENV)/core  ## score memcon on all gold sets, write docs/accuracy.md
+ifneq ($(wildcard $(SHARED)/gold),)
+	$(BIN)/memcon evaluate report $(SHARED)/gold --out docs/accuracy.md
+else
+	@echo "No gold sets at $(SHARED)/gold: accuracy is not measured (SHARED=FOLDER names another place)."
+endif
+
+accuracy-quick: $(VENV)/core  ## score memcon on a slice of the gold sets against its floors
+ifneq ($(wildcard $(SHARED)/gold),)
+	$(BIN)/memcon evaluate quick $(SHARED)/gold
+else
+	@echo "No gold sets at $(SHARED)/gold: accuracy is not measured (SHARED=FOLDER names another place)."
+endif
+
 kb: $(VENV)/dev  ## rebuild the knowledge base that ships with memcon
 	$(BIN)/memcon kb build --builtin
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+from memcon import __version__
+from memcon.cli.evaluate import evaluate
 from memcon.cli.kb import kb
 from memcon.cli.read import read
 from memcon.cli.shared import EXIT_USAGE, complain
@@ -16,20 +19,33 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: reads the same at any width, and needs no rich
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command()(read)
 app.add_typer(kb, name="kb")
+app.add_typer(evaluate, name="evaluate")
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"memcon {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def _root(
-    _version: bool = typer.Option(False, "--version", help="Show the version and leave."),
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
+    ] = False,
 ) -> None:
-    if _version:
-        from memcon import __version__
-
-        typer.echo(f"memcon {__version__}")
-        raise typer.Exit
+    """Options before a command; ``--version`` is answered before a command is looked for."""
 
 
 def main() -> None:

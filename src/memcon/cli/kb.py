@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from memcon.cli.shared import Format, chosen_format
+from memcon.cli.shared import chosen_format
 from memcon.errors import SourceError, UsageError
+from memcon.render.controls import printable
 
 if TYPE_CHECKING:
     from memcon.cli.resolve import Phrase
     from memcon.knowledge.base import KnowledgeBase
+
+
+class LineFormat(StrEnum):
+    """How one line for each answer is written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
 
 kb = typer.Typer(help="Build and inspect the knowledge base.", no_args_is_help=True)
 
 KbOption = Annotated[Path | None, typer.Option("--kb", metavar="PATH", help="Another base.")]
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="Offices as held on this date.")
+]
+FormatOption = Annotated[
+    LineFormat | None,
+    typer.Option("--format", "-f", help="Default: text on a terminal, jsonl in a pipe."),
 ]
 
 
@@ -37,17 +51,22 @@ def info(path: KbOption = None) -> None:
 
 
 @kb.command()
-def find(name: str, date: DateOption = None, path: KbOption = None) -> None:
-    """Show what a name may mean, best first, with the card of each."""
+def find(
+    name: Annotated[str, typer.Argument(metavar="NAME", hidden=True)],
+    date: DateOption = None,
+    path: KbOption = None,
+) -> None:
+    """Show what NAME may mean, best first, with the card of each."""
     base = _open(path)
     candidates = base.candidates(name)
     for candidate in candidates:
         entity = base.entity(candidate.entity_id, on=date)
-        typer.echo(f"{candidate.prior:5.2f}  {entity.id}  {entity.name} ({entity.kind.value})")
+        what = printable(f"{entity.id}  {entity.name} ({entity.kind.value})")
+        typer.echo(f"{candidate.prior:5.2f}  {what}")
         if entity.description:
-            typer.echo(f"       {entity.description}")
+            typer.echo(f"       {printable(entity.description)}")
         if entity.card:
-            typer.echo(f"       {entity.card.text} [{entity.card.source}]")
+            typer.echo(f"       {printable(f'{entity.card.text} [{entity.card.source}]')}")
     if not candidates:
         raise UsageError(f"nothing in the knowledge base is called {name!r}")
 
@@ -56,19 +75,23 @@ def find(name: str, date: DateOption = None, path: KbOption = None) -> None:
 def resolve(
     phrases: Annotated[
         list[str],
-        typer.Argument(metavar="PHRASE…", help='Phrases, or a .jsonl file of {"phrase","date"}.'),
+        typer.Argument(metavar="PHRASE", hidden=True),
     ],
     date: DateOption = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f")] = None,
+    format: FormatOption = None,
     path: KbOption = None,
 ) -> None:
-    """Say whom or what phrases mean on a date: "the Ukrainian leader", "Turkey's top diplomat"."""
+    """Say whom or what phrases mean on a date.
+
+    A PHRASE is like "the Ukrainian leader" or "Turkey's top diplomat", or a .jsonl file with
+    one {"phrase", "date", "context"} a line.
+    """
     from memcon.cli.resolve import as_json_line, as_line, resolved
 
-    base, form = _open(path), chosen_format(format)
+    base, form = _open(path), format or LineFormat(chosen_format(None))
     for phrase in _phrases(phrases, date):
         answer = resolved(base, phrase)
-        line = as_line(answer) if form is Format.TEXT else as_json_line(answer)
+        line = as_line(answer) if form is LineFormat.TEXT else as_json_line(answer)
         sys.stdout.buffer.write((line + "\n").encode())
 
 
@@ -79,7 +102,7 @@ def build(
     ] = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
 ) -> None:
-    """Build the knowledge base from packaged data and memcon's own tables."""
+    """Build the knowledge base from packaged data and own tables."""
     if not builtin:
         raise UsageError("say what to build: memcon kb build --builtin")
     from memcon.knowledge.build import build as build_base

@@ -15,27 +15,32 @@ from memcon.errors import UsageError
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SOURCE…",
-            help="URL, file (.html .htm .txt .md .eml .jsonl), folder, or - for standard input.",
-            show_default=False,
-        ),
+        typer.Argument(metavar="SOURCE", hidden=True),  # told of in the text of the help
     ],
     format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="Default: text on a terminal, jsonl in a pipe."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(Format)}. Default: text on a terminal, jsonl in a pipe.",
+        ),
     ] = None,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Publication date where a source gives none."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")
+        Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")
     ] = None,
     kb: Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
-    """Read reports and print their records; nothing is stored."""
+    """Read reports and print their records; nothing is stored.
+
+    A SOURCE is a web address, a file (.html .htm .txt .md .eml .warc .warc.gz .jsonl), a folder
+    of such files, or - for standard input.
+    """
     # Imported here: the language pipeline takes a second to load and --help needs none of it.
     from memcon.app import Reader
     from memcon.cli.output import Failures, write

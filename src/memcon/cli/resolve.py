@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from memcon.errors import SourceError
 from memcon.knowledge.base import KnowledgeBase
 from memcon.knowledge.phrases import Resolution
+from memcon.render.controls import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def as_line(answer: Answer) -> str:
     """One row for people."""
     entity = answer.meant.entity
     who = f"{entity.name} ({entity.id})" if entity else "unknown"
-    return f"{answer.phrase.text}: {who}, {answer.meant.score:.2f}: {answer.meant.reason}"
+    line = f"{answer.phrase.text}: {who}, {answer.meant.score:.2f}: {answer.meant.reason}"
+    return printable(line)
 
 
 def read_phrases(text: str, source: str, date: str | None) -> Iterator[Phrase]:

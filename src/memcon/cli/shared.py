@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from memcon.render.controls import printable
+
 T = TypeVar("T")
-EXIT_OK: Final = 0
 EXIT_SOME_FAILED: Final = 1
 EXIT_USAGE: Final = 2
 
@@ -32,10 +33,8 @@ def chosen_format(given: Format | None) -> Format:
 
 
 def complain(message: str) -> None:
-    """One line on standard error; control characters of hostile input are made visible."""
-    line = " ".join(message.split())
-    safe = "".join(char if char.isprintable() else "�" for char in line)
-    sys.stderr.write(f"memcon: {safe}\n")
+    """One line on standard error; control characters of hostile input are made harmless."""
+    sys.stderr.write(f"memcon: {printable(message)}\n")
 
 
 @contextmanager

@@ -17,6 +17,9 @@ from memcon.ingest.paragraphs import is_bullet
 from memcon.ingest.piece import Kinds, Piece, Role
 from memcon.record import BlockKind
 
+DATE_LINE: Final = "date-line"
+"""The furniture rule for lines that are nothing but a date."""
+
 MAX_HEADING_WORDS: Final = 16
 MAX_HEADING_LENGTH: Final = 120
 FEW_WORDS: Final = 10
@@ -51,7 +54,18 @@ def find_kinds(pieces: Sequence[Piece]) -> Kinds:
     _mark_headline(pieces, kinds)
     _mark_background(pieces, kinds)
     _mark_lead(kinds)
+    _keep_dates(pieces, rules, kinds)
     return tuple(kinds)
+
+
+def _keep_dates(
+    pieces: Sequence[Piece], rules: Sequence[str | None], kinds: list[BlockKind | None]
+) -> None:
+    """In a text without markup a line that is a date heads the report; on a page it is a stamp."""
+    for index, piece in enumerate(pieces):
+        stamp = rules[index] == DATE_LINE and piece.role is Role.UNKNOWN
+        if stamp and BlockKind.BACKGROUND not in kinds[:index]:
+            kinds[index] = BlockKind.HEADING
 
 
 def is_heading_like(text: str) -> bool:

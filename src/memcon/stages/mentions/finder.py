@@ -155,7 +155,7 @@ class MentionFinder:
 
     def _phrases(self, found: list[_Found]) -> Iterator[_Found]:
         known = {mention.entity.id: mention.entity for mention in found}
-        spoken = tuple(known)
+        spoken = tuple(entity_id for entity_id in known if entity_id in self._knowledge)
         for phrase in find_phrases(self._parse, self._names, self._lexicons.titles):
             choice = self._resolve(phrase, found, spoken)
             if choice is not None:
