@@ -91,6 +91,8 @@ def _halving(step: _Step, readings: Sequence[Reading]) -> Iterator[Reading | Fai
         return
     try:
         done = step.run(readings)
+        if len(done) != len(readings):  # one too few or too many would shift all that follow
+            raise ValueError(f"{len(done)} results instead of {len(readings)}")
     except Exception as error:  # any fault of a stage becomes a failure row
         if len(readings) == 1:
             yield _failure(step.name, readings[0].article, error)

@@ -177,11 +177,10 @@ def test_a_mention_says_why_it_means_its_card() -> None:
     """The reason of a link stands by the mention, unless the words are the name of the card."""
     report = make.article("Kenya said Nairobi agreed.")
     kenya = make.entity("Kenya", card=Card("A state.", "memcon", None, None))
-    stands = replace(
-        make.linked(report, "Nairobi", kenya.id)[1], reason="stands for Kenya", reading="metonym"
-    )
-    facts = [*make.linked(report, "Kenya", kenya.id), make.mention(report, "Nairobi"), stands]
-    assert _page(make.record(report, [kenya, *facts])).all("data-why") == ["stands for Kenya"]
+    mention, link = make.linked(report, "Nairobi", kenya.id)
+    stands = replace(link, reason="stands for Kenya", reading="metonym")
+    facts = (kenya, *make.linked(report, "Kenya", kenya.id), mention, stands)
+    assert _page(make.record(report, facts)).all("data-why") == ["stands for Kenya"]
 
 
 def test_no_control_character_is_on_the_page() -> None:

@@ -7,7 +7,7 @@ from memcon.record import Span
 from memcon.render.segments import Mark, MarkKind, cut_segments
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
-KINDS = st.sampled_from(["mention", "time", "content", "cue", "source"])
+KINDS = st.sampled_from(["mention", "time", "content", "cue"])
 
 
 @st.composite

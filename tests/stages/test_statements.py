@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from memcon.codebook.cues import load_cues
+from memcon.codebook.titles import load_titles
 from memcon.nlp import Parser
 from memcon.record import Article, Entity, Fact, Reading, Statement
-from memcon.stages.statements import STATEMENTS
+from memcon.stages.statements.describe import describe
+from memcon.stages.statements.rules import find_triples
+from memcon.stages.statements.scene import Scene
 from tests import factories as make
 from tests.stages.statement_rows import RIGHT, WRONG, Row, Said
 
@@ -22,7 +26,9 @@ def _facts(report: Article, row: Row) -> Iterator[Fact]:
 
 def _find(reading: Reading) -> tuple[Statement, ...]:
     """The statements of one reading, in order of the text."""
-    (found,) = STATEMENTS.build(None)([reading])
+    cues, titles = load_cues(), load_titles()
+    triples = find_triples(reading.article, reading.parse, cues)
+    found = tuple(describe(Scene.of(reading, cues, titles), triples))
     return make.record(reading.article, found).statements
 
 

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,7 @@ class Parser:
         texts = (piece.text for listed in pieces for piece in listed)
         docs = self.pipe(texts)
         return tuple(
-            Reading(article, _columns(zip(listed, docs, strict=False)))
+            Reading(article, _columns(zip(listed, islice(docs, len(listed)), strict=True)))
             for article, listed in zip(articles, pieces, strict=True)
         )
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import quote
 
 from memcon.record import Record
+from memcon.render.controls import printable
 from memcon.render.outline import CardRow, DateRow, StatementRow, outline
 
-SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#])")
+SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#&~])")
+"""Marks that are markup anywhere in a line (CommonMark 0.31, and tables and strikethrough)."""
+OPENING: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+"""What begins a list item or underlines a heading at the start of a line."""
+UNRESERVED: Final = "!#$%&'()*+,/:;=?@[]~"
+"""Marks of an address that stay as they are (RFC 3986); all others are percent-encoded."""
 
 
 def to_markdown(record: Record) -> str:
     """The record as one Markdown document that ends in a line break."""
     shown = outline(record)
     lines = [f"# {escaped(shown.title)}", "", escaped(shown.byline), ""]
-    if record.article.url:
-        lines += [f"<{record.article.url}>", ""]
+    if shown.url:
+        lines += [f"<{quote(shown.url, safe=UNRESERVED)}>", ""]
     lines += _section("Who said what", (_statement(row) for row in shown.statements))
     lines += _section("Dates", (_date(row) for row in shown.dates))
     lines += _section("Background", (_card(row) for row in shown.cards))
@@ -26,7 +33,13 @@ def to_markdown(record: Record) -> str:
 
 def escaped(text: str) -> str:
     """``text`` on one line, with what Markdown would read as markup made literal."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    line = SPECIAL.sub(r"\\\1", printable(text))
+    return OPENING.sub(_literal, line)
+
+
+def _literal(opening: re.Match[str]) -> str:
+    """A number keeps its digits and has its dot escaped; a mark is escaped itself."""
+    return f"{opening[0]}\\" if opening[0].isdigit() else f"\\{opening[0]}"
 
 
 def _section(title: str, items: Iterator[str]) -> list[str]:
@@ -35,25 +48,14 @@ def _section(title: str, items: Iterator[str]) -> list[str]:
 
 
 def _statement(row: StatementRow) -> str:
-    said = row.statement
-    circumstances = [
-        f"“{escaped(said.cue.quote)}”" if said.cue else "continued",
-        said.mode,
-        *([f"to {escaped(row.to)}"] if row.to else []),
-        *([said.when] if said.when else []),
-        *([f"in {escaped(row.where)}"] if row.where else []),
-        *([said.sourcing] if said.sourcing != "named" else []),
-    ]
-    return f"- **{escaped(row.who)}** ({', '.join(circumstances)}): {escaped(said.content.quote)}"
+    circumstances = escaped(", ".join(row.circumstances))
+    return f"- **{escaped(row.who)}** ({circumstances}): {escaped(row.statement.content.quote)}"
 
 
 def _date(row: DateRow) -> str:
-    return f"- `{row.value}` {escaped(row.time.evidence.quote)}: {escaped(row.extract)}"
+    return f"- `{row.day}` {escaped(', '.join(row.quotes))}: {escaped(row.extract)}"
 
 
 def _card(row: CardRow) -> str:
-    as_of = f", {row.card.as_of}" if row.card.as_of else ""
-    return (
-        f"- **{escaped(row.entity.name)}** ({row.entity.kind.value}). {escaped(row.card.text)} "
-        f"*{escaped(row.card.source)}{as_of}*"
-    )
+    card = f"{escaped(row.card.text)} *{escaped(row.origin)}*"
+    return f"- **{escaped(row.entity.name)}** ({row.entity.kind.value}). {card}"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from memcon.record import Article, BlockKind, Card, Entity, Record, Span, Statement, Time
+from memcon.record import Article, Block, BlockKind, Card, Entity, Record, Span, Statement, Time
+from memcon.render.days import Days
 
 UNNAMED: Final = "unnamed"
 SENTENCE_END: Final = ".!?…"
 LONGEST_EXTRACT: Final = 160
+FARTHEST: Final = 130
+"""Code points from the start of an extract in which its expression stands safely whole."""
+WEB: Final = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +24,16 @@ class CardRow:
 
     entity: Entity
     card: Card
-    quote: str
-    """How the report first calls it."""
+
+    @property
+    def what(self) -> str:
+        """What the entity is, in few words."""
+        return self.entity.description or self.entity.kind.value
+
+    @property
+    def origin(self) -> str:
+        """Where the card comes from, and when it held."""
+        return ", ".join(part for part in (self.card.source, self.card.as_of) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +43,37 @@ class StatementRow:
     statement: Statement
     who: str
     said_by: str
-    """The words of the source, where they differ from the name."""
+    """The words of the source, where they hold more than the name."""
     to: str | None
     where: str | None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it was said or written, rather than thought, intended or done."""
+        return self.statement.kind in ("speech", "writing")
+
+    @property
+    def circumstances(self) -> tuple[str, ...]:
+        """How it was said: class, cue, mode, to whom, when, where, and by what kind of source."""
+        said = self.statement
+        parts = (
+            None if self.is_said else said.kind,
+            f"“{said.cue.quote}”" if said.cue else "continued",
+            said.mode,
+            f"to {self.to}" if self.to else None,
+            said.when,
+            self.where,
+            None if said.sourcing == "named" else said.sourcing,
+        )
+        return tuple(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class DateRow:
-    """One dated expression and the words around it; rows sort into a timeline."""
+    """One line of the timeline: days, the words that give them, and the words around those."""
 
-    value: str
-    time: Time
+    day: str
+    quotes: tuple[str, ...]
     extract: str
 
 
@@ -51,6 +84,10 @@ class Outline:
     record: Record
     title: str
     byline: str
+    url: str | None
+    """Address of the report, where it is one of the web."""
+    blocks: tuple[Block, ...]
+    """Blocks of the report, without a headline that is the title again."""
     cards: tuple[CardRow, ...]
     statements: tuple[StatementRow, ...]
     dates: tuple[DateRow, ...]
@@ -58,13 +95,18 @@ class Outline:
 
 def outline(record: Record) -> Outline:
     """The outline of one record."""
+    article = record.article
+    by_id = {entity.id: entity for entity in record.entities}
+    carded = ((by_id[entity_id], by_id[entity_id].card) for entity_id in record.cards)
     return Outline(
         record=record,
-        title=title_of(record.article),
-        byline=" · ".join(_byline(record.article)),
-        cards=tuple(_cards(record)),
+        title=title_of(article),
+        byline=" · ".join(_byline(article)),
+        url=article.url if article.url and article.url.startswith(WEB) else None,
+        blocks=tuple(block for block in article.blocks if _is_shown(article, block)),
+        cards=tuple(CardRow(entity, card) for entity, card in carded if card),
         statements=tuple(_statement(record, said) for said in record.statements),
-        dates=tuple(sorted(_dates(record), key=lambda row: (row.value, row.time.span))),
+        dates=tuple(_dates(record)),
     )
 
 
@@ -95,38 +137,41 @@ def _byline(article: Article) -> Iterator[str]:
         yield "date unknown"
 
 
-def _cards(record: Record) -> Iterator[CardRow]:
-    quotes: dict[str, str] = {}
-    for linked in record.mentions:
-        for entity_id in (linked.link.named, linked.link.entity):
-            if entity_id is not None:
-                quotes.setdefault(entity_id, linked.quote)
-    by_id = {entity.id: entity for entity in record.entities}
-    for entity_id in record.cards:
-        entity = by_id[entity_id]
-        if entity.card is not None:
-            yield CardRow(entity, entity.card, quotes.get(entity_id, entity.name))
+def _is_shown(article: Article, block: Block) -> bool:
+    if block.kind is BlockKind.HEADLINE and article.quote(block.span) == article.title:
+        return False
+    return block.kind.is_reporting
 
 
 def _statement(record: Record, said: Statement) -> StatementRow:
     speaker, addressee = record.entity(said.speaker), record.entity(said.addressee)
     place = record.entity(said.where)
     who = speaker.name if speaker else said.source.quote or UNNAMED
-    said_by = said.source.quote if said.source.quote != who else ""
+    words = said.source.quote
     return StatementRow(
         statement=said,
         who=who,
-        said_by=said_by,
+        said_by=words if set(words.split()) - set(who.split()) else "",
         to=addressee.name if addressee else None,
         where=place.name if place else None,
     )
 
 
 def _dates(record: Record) -> Iterator[DateRow]:
-    """Times that can stand on a calendar: dates with at least a year."""
+    """The timeline; one row for all expressions of the same days in the same sentence."""
+    found = sorted(_dated(record), key=lambda pair: (pair[0], pair[1].span))
+    extracts = ((days, time, extract_around(record.article, time.span)) for days, time in found)
+    for (days, extract), rows in groupby(extracts, key=lambda row: (row[0], row[2])):
+        quotes = dict.fromkeys(time.evidence.quote for _, time, _ in rows)
+        yield DateRow(days.called, tuple(quotes), extract)
+
+
+def _dated(record: Record) -> Iterator[tuple[Days, Time]]:
+    """Times that can stand on a calendar."""
     for time in record.times:
-        if time.type in ("DATE", "TIME") and time.value[:4].isdigit():
-            yield DateRow(time.value, time, extract_around(record.article, time.span))
+        days = Days.of(time.value) if time.type in ("DATE", "TIME") else None
+        if days is not None:
+            yield days, time
 
 
 def extract_around(article: Article, span: Span) -> str:
@@ -136,7 +181,11 @@ def extract_around(article: Article, span: Span) -> str:
         return article.quote(span)
     start = _after_sentence_end(article.text, block.span.start, span.start)
     end = _next_sentence_end(article.text, span.end, block.span.end)
-    return shortened(article.text[start:end], LONGEST_EXTRACT)
+    if end - start <= LONGEST_EXTRACT or span.end - start <= FARTHEST:
+        return shortened(article.text[start:end], LONGEST_EXTRACT)
+    before = max(start, span.start - LONGEST_EXTRACT // 2)
+    cut = article.text.find(" ", before, span.start) + 1 or span.start
+    return "… " + shortened(article.text[cut:end], LONGEST_EXTRACT)
 
 
 def _after_sentence_end(text: str, low: int, at: int) -> int:

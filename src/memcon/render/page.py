@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from memcon.record import Block, BlockKind, Record, Span
-from memcon.render.outline import CardRow, DateRow, Outline, StatementRow, outline
+from memcon.record import Block, LinkedMention, Record, Span
+from memcon.render.controls import without_controls
+from memcon.render.days import Days
+from memcon.render.outline import SENTENCE_END, CardRow, DateRow, Outline, StatementRow, outline
 from memcon.render.segments import Mark, Segment, cut_segments
 
-NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_-]+")
-WEB: Final = ("http://", "https://")
+NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9-]")
+CLOSING: Final = SENTENCE_END + "”’\"')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,21 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True)
+class BackgroundView:
+    """A stretch of the page's own background; a term is a line that others explain."""
+
+    text: str
+    is_term: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """Everything the template shows of one record; anchors begin with ``anchor``."""
 
     anchor: str
     outline: Outline
-    url: str | None
     blocks: tuple[BlockView, ...]
-    background: tuple[str, ...]
+    background: tuple[BackgroundView, ...]
 
     def card_anchor(self, row: CardRow) -> str:
         """The anchor of a card."""
@@ -43,22 +53,23 @@ class RecordView:
 
     @property
     def days(self) -> tuple[tuple[str, tuple[DateRow, ...]], ...]:
-        """The timeline: dates in order, each with what the text says of it."""
-        days: dict[str, list[DateRow]] = {}
-        for row in self.outline.dates:
-            days.setdefault(row.value, []).append(row)
-        return tuple((day, tuple(rows)) for day, rows in days.items())
+        """The timeline: days in order, each with what the text says of it."""
+        grouped = groupby(self.outline.dates, key=lambda row: row.day)
+        return tuple((day, tuple(rows)) for day, rows in grouped)
 
 
 def to_html(records: Sequence[Record]) -> str:
     """One page for one or several records."""
     views = [_view(number, record) for number, record in enumerate(records, 1)]
-    return _environment().get_template("page.html.j2").render(views=views)
+    return without_controls(_environment().get_template("page.html.j2").render(views=views))
 
 
 def card_anchor(prefix: str, entity_id: str) -> str:
-    """The anchor of an entity's card; ids are reduced to letters, digits and hyphens."""
-    return f"{prefix}-card-{NOT_ANCHOR.sub('-', entity_id)}"
+    """The anchor of an entity's card; other ids give other anchors.
+
+    Letters, digits and hyphens stand for themselves, all else as its code point: ``_3a_``.
+    """
+    return f"{prefix}-card-{NOT_ANCHOR.sub(lambda char: f'_{ord(char[0]):x}_', entity_id)}"
 
 
 @cache
@@ -75,29 +86,16 @@ def _environment() -> Environment:
 def _view(number: int, record: Record) -> RecordView:
     prefix, shown = f"r{number}", outline(record)
     marks = tuple(_marks(prefix, shown))
-    reporting = [block for block in record.article.blocks if _is_shown(record, block)]
-    url = record.article.url
     return RecordView(
         anchor=prefix,
         outline=shown,
-        url=url if url and url.startswith(WEB) else None,
-        blocks=tuple(_block(shown, block, marks) for block in reporting),
+        blocks=tuple(_block(shown, block, marks) for block in shown.blocks),
         background=tuple(
-            record.article.quote(block.span)
+            _background(record.article.quote(block.span))
             for block in record.article.blocks
             if not block.kind.is_reporting
         ),
     )
-
-
-def _is_shown(record: Record, block: Block) -> bool:
-    """Reporting blocks, except a headline that already stands over the page."""
-    if (
-        block.kind is BlockKind.HEADLINE
-        and record.article.quote(block.span) == record.article.title
-    ):
-        return False
-    return block.kind.is_reporting
 
 
 def _block(shown: Outline, block: Block, marks: Sequence[Mark]) -> BlockView:
@@ -113,22 +111,32 @@ def _block(shown: Outline, block: Block, marks: Sequence[Mark]) -> BlockView:
     )
 
 
+def _background(text: str) -> BackgroundView:
+    return BackgroundView(text, is_term=not text.rstrip().endswith(tuple(CLOSING)))
+
+
 def _first(spans: Sequence[Span]) -> Span:
     return Span(spans[0].start, spans[0].start + 1)
 
 
 def _marks(prefix: str, shown: Outline) -> Iterator[Mark]:
     record = shown.record
-    carded = set(record.cards)
+    names = {row.entity.id: row.entity.name for row in shown.cards}
     for linked in record.mentions:
-        for entity_id in (linked.link.entity, linked.link.named):
-            if entity_id in carded:
-                target = card_anchor(prefix, entity_id)
-                yield Mark(linked.span, "mention", target, linked.link.reason)
-                break
+        carded = (one for one in (linked.link.entity, linked.link.named) if one in names)
+        for entity_id in carded:
+            why = _why(linked, names[entity_id])
+            yield Mark(linked.span, "mention", card_anchor(prefix, entity_id), why)
+            break
     for time in record.times:
-        yield Mark(time.span, "time", label=time.value)
+        days = Days.of(time.value)
+        yield Mark(time.span, "time", label=days.called if days else time.value)
     for row in shown.statements:
         said = row.statement
-        yield from (Mark(span, "content", label=row.who) for span in said.content.spans)
+        yield from (Mark(span, "content") for span in said.content.spans)
         yield from (Mark(span, "cue") for span in said.cue.spans)
+
+
+def _why(linked: LinkedMention, name: str) -> str:
+    """Why the words mean the entity of the card; empty where they are its name."""
+    return "" if linked.quote.casefold() == name.casefold() else linked.link.reason

@@ -9,7 +9,7 @@ from typing import Literal
 
 from memcon.record import Span
 
-MarkKind = Literal["mention", "time", "content", "cue", "source"]
+MarkKind = Literal["mention", "time", "content", "cue"]
 
 
 @dataclass(frozen=True, slots=True)

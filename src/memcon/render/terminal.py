@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -12,9 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from memcon.record import Record
-from memcon.render.outline import CardRow, Outline, outline, shortened
+from memcon.render.controls import printable
+from memcon.render.outline import CardRow, DateRow, Outline, StatementRow, outline, shortened
 
-MODE_MARK = {"direct": "“ ”", "mixed": "“…", "indirect": "   "}
+LONGEST_SOURCE: Final = 60
+GAP: Final = Text("  ")
 
 
 def to_terminal(record: Record) -> RenderableType:
@@ -24,74 +27,72 @@ def to_terminal(record: Record) -> RenderableType:
 
 
 def _parts(shown: Outline) -> Iterator[RenderableType]:
-    yield Rule(Text(shown.title, style="bold"), align="left")
-    yield Text(shown.byline, style="dim")
-    yield Text(shown.record.article.source, style="dim")
+    yield Rule(style="dim")
+    yield _text(shown.title, "bold")
+    yield _text(shown.byline, "dim")
+    yield _text(shown.record.article.source, "dim")
     yield Text()
-    yield _blocks(shown)
+    yield from _blocks(shown)
+    yield Text()
     if shown.statements:
         yield _heading("Who said what")
-        yield _statements(shown)
+        yield from (_statement(row) for row in shown.statements)
     if shown.dates:
         yield _heading("Dates")
         yield _dates(shown)
+        yield Text()
     if shown.cards:
         yield _heading("Background")
         yield from (_card(row) for row in shown.cards)
 
 
+def _text(words: str, style: str = "") -> Text:
+    """Words of a report, which may hold anything, as a terminal can show them."""
+    return Text(printable(words), style=style)
+
+
 def _heading(title: str) -> RenderableType:
-    return Text(f"\n{title}", style="bold cyan")
+    return Text(f"{title}\n", style="bold cyan")
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, show_header=bool(any(columns)), pad_edge=False, expand=True)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
+def _blocks(shown: Outline) -> Iterator[RenderableType]:
+    """The beginning of each block, as far as one line holds it."""
+    for block in shown.blocks:
+        line = Text(no_wrap=True, overflow="ellipsis")
+        line.append(f"{block.kind.value:<9}  ", style="dim")
+        yield line.append(_text(shown.record.article.quote(block.span)))
 
 
-def _blocks(shown: Outline) -> RenderableType:
-    table = Table.grid(padding=(0, 2))
-    for block in shown.record.article.blocks:
-        if block.kind.is_reporting:
-            words = shortened(shown.record.article.quote(block.span), 90)
-            table.add_row(Text(block.kind.value, style="dim"), Text(words))
-    return table
-
-
-def _statements(shown: Outline) -> RenderableType:
-    table = _table("who", "", "what", "when, where")
-    table.columns[0].ratio, table.columns[2].ratio, table.columns[3].ratio = 3, 9, 2
-    for row in shown.statements:
-        said = row.statement
-        who = Text(row.who, style="bold")
-        if row.said_by:
-            who.append(f"\n{shortened(row.said_by, 60)}", style="dim")
-        if row.to:
-            who.append(f"\nto {row.to}", style="dim")
-        circumstances = ", ".join(part for part in (said.when, row.where) if part)
-        table.add_row(
-            who,
-            Text(MODE_MARK[said.mode], style="green"),
-            Text(" ".join(said.content.quote.split())),
-            Text(circumstances),
-        )
-    return table
+def _statement(row: StatementRow) -> RenderableType:
+    """Who, and below it what was said and how: no column to grow too narrow."""
+    who = [_text(row.who, "bold")]
+    if row.said_by:
+        who.append(_text(f"({shortened(row.said_by, LONGEST_SOURCE)})", "dim"))
+    content = _text(row.statement.content.quote, "" if row.is_said else "dim")
+    how = _text(" · ".join(row.circumstances), "dim")
+    return Group(GAP.join(who), Padding(Group(content, how), (0, 0, 1, 2)))
 
 
 def _dates(shown: Outline) -> RenderableType:
+    """Days, each once, with the words around the expressions that give them."""
     table = Table.grid(padding=(0, 2))
+    table.add_column(max_width=len("2025-10-20"))
+    table.add_column(overflow="fold")
+    before = ""
     for row in shown.dates:
-        quote = row.time.evidence.quote
-        table.add_row(Text(row.value, style="bold"), Text(quote, style="green"), Text(row.extract))
+        table.add_row(_text("" if row.day == before else row.day, "bold"), _extract(row))
+        before = row.day
     return table
 
 
+def _extract(row: DateRow) -> Text:
+    extract = _text(row.extract)
+    for quote in row.quotes:
+        extract.highlight_regex(rf"\b{re.escape(printable(quote))}\b", "green")
+    return extract
+
+
 def _card(row: CardRow) -> RenderableType:
-    title = Text(row.entity.name, style="bold")
-    title.append(f"  {row.entity.description or row.entity.kind.value}", style="dim")
-    source = " · ".join(part for part in (row.card.source, row.card.as_of) if part)
-    body = Text(row.card.text)
-    body.append(f"  [{source}]", style="dim")
+    title = GAP.join((_text(row.entity.name, "bold"), _text(row.what, "dim")))
+    body = GAP.join((_text(row.card.text), _text(f"[{row.origin}]", "dim")))
     return Group(title, Padding(body, (0, 0, 1, 2)))

@@ -7,17 +7,29 @@
     if (shownFor) shownFor.removeAttribute("aria-describedby");
     shownFor = null;
   };
+  const fill = (mention, card) => {
+    preview.replaceChildren(...Array.from(card.children, (child) => child.cloneNode(true)));
+    if (!mention.dataset.why) return;
+    const why = document.createElement("p");
+    why.className = "why";
+    why.textContent = mention.dataset.why;
+    preview.append(why);
+  };
+  const place = (mention) => {
+    const box = mention.getBoundingClientRect();
+    const height = preview.offsetHeight + 12;
+    const room = document.documentElement.clientWidth - preview.offsetWidth - 8;
+    const above = box.bottom + height > window.innerHeight && box.top > height;
+    preview.style.left = `${window.scrollX + Math.max(8, Math.min(box.left, room))}px`;
+    preview.style.top = `${window.scrollY + (above ? box.top - height + 6 : box.bottom + 6)}px`;
+  };
   const show = (mention) => {
     const card = document.getElementById(mention.dataset.card);
     if (!card) return;
     hide();
-    preview.replaceChildren(...Array.from(card.children, (child) => child.cloneNode(true)));
+    fill(mention, card);
     preview.hidden = false;
-    const box = mention.getBoundingClientRect();
-    const left = Math.min(box.left, document.documentElement.clientWidth - preview.offsetWidth - 12);
-    const below = box.bottom + preview.offsetHeight + 12 < window.innerHeight;
-    preview.style.left = `${window.scrollX + Math.max(8, left)}px`;
-    preview.style.top = `${window.scrollY + (below ? box.bottom + 6 : box.top - preview.offsetHeight - 6)}px`;
+    place(mention);
     mention.setAttribute("aria-describedby", "preview");
     shownFor = mention;
   };
@@ -27,5 +39,6 @@
     mention.addEventListener("focus", () => show(mention));
     mention.addEventListener("blur", hide);
   }
+  window.addEventListener("resize", hide);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 })();
