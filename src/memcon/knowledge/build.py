@@ -252,6 +252,9 @@ def _add_city(draft: Draft, city: cities.City, row: Row, iso: str) -> str:
         lat=city.lat,
         lon=city.lon,
         population=city.population,
+        card=row.text("card"),
+        card_source=row.text("source"),
+        card_as_of=row.text("as_of"),
     )
     draft.name(id, (name,), AliasKind.NAME)
     draft.name(id, (city.name, *city.names, *row.texts("names")), AliasKind.ALIAS)

@@ -73,7 +73,7 @@ def country_card(
     """Text, source and date of the card of a state, from the facts of the Factbook."""
     subject = with_article(name)
     first = f"{_capital(subject)} is a {description}"
-    first += f" with its capital in {capital}." if capital and capital != name else "."
+    first += f" with its capital in {capital.rstrip('.')}." if capital and capital != name else "."
     second = _size_sentence(facts) if facts else ""
     third = _bodies_sentence(facts.bodies) if facts else ""
     return " ".join(part for part in (first, second, third) if part), SOURCE, AS_OF
