@@ -30,7 +30,7 @@ $(VENV)/test: $(VENV)/core
 	@touch $@
 
 $(VENV)/dev: $(VENV)/test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,kb,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,kb]'
 	@touch $@
 
 demo: $(VENV)/core  ## read an example, print its record, write demo/record.html

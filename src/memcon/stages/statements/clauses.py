@@ -63,6 +63,23 @@ def _antecedent(parse: Parse, subject: int, verb: int) -> int:
     return parse.heads[verb] if relative else subject
 
 
+def that_clauses(parse: Parse, noun: int) -> Iterator[int]:
+    """The verbs of the clauses that say what a noun of saying is about: "a claim that …"."""
+    for child in parse.dependents(noun, "acl", "ccomp", "relcl"):
+        if any(parse.lemmas[mark] == "that" for mark in parse.dependents(child, "mark")):
+            yield child
+
+
+def is_when(parse: Parse, preposition: int) -> bool:
+    """Whether a preposition governs a date or a time: "on Monday"."""
+    dated = [name for name in parse.names if name.label in ("DATE", "TIME")]
+    return any(
+        name.first <= thing < name.last
+        for thing in parse.dependents(preposition, "pobj")
+        for name in dated
+    )
+
+
 def phrase_of(parse: Parse, head: int) -> tuple[int, int]:
     """Token range of the noun phrase of ``head``, without relative clauses and edge punctuation.
 

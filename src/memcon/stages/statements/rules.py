@@ -7,75 +7,46 @@ where a paragraph goes on quoting.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from memcon.codebook.cues import CuePhrase, Cues
-from memcon.record import Article, Block, Parse, Span
+from memcon.record import Article, Parse, Span
 from memcon.record.facts import StatementClass
-from memcon.stages.statements.clauses import is_trailing, phrase_of, spans_of, subject_of
+from memcon.stages.statements.clauses import (
+    is_trailing,
+    is_when,
+    phrase_of,
+    spans_of,
+    subject_of,
+    that_clauses,
+)
 from memcon.stages.statements.excerpt import SILENT
+from memcon.stages.statements.page import Page
+from memcon.stages.statements.quoting import carry_on, stretch
 from memcon.stages.statements.triples import Triple
-from memcon.text.quotations import Quotation, find_quotations
-
-SPOKEN_WORDS: Final = 4
-"""A quotation of fewer words and without an end mark is a borrowed phrase, not a statement."""
 
 NOBODY: Final = frozenset(["it", "this", "that", "which", "there", "what", "fact"])
 """Subjects that say nothing, whatever the verb."""
 
 CLAUSES: Final = ("ccomp",)
 COMPLETED: Final = ("ccomp", "dobj")
-LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
 LEADING: Final = frozenset({"that", ",", "That"})
+GOVERNED: Final = ("pobj", "pcomp")
+ASKED: Final = frozenset({"ask", "tell"})
+"""Verbs whose direct object is the one spoken to."""
+
 OBJECTS: Final = ("dobj", "xcomp", "prep", "oprd", "dative")
 SAID: Final[frozenset[StatementClass]] = frozenset({"speech", "writing"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the rules look at: the article, its parse, and the quotations of readable blocks."""
-
-    article: Article
-    parse: Parse
-    cues: Cues
-    quotations: tuple[Quotation, ...]
-
-    def quotations_in(self, span: Span) -> tuple[Quotation, ...]:
-        """Quotations that begin in ``span`` or run into it, and are long enough to be speech."""
-        found = (quoted for quoted in self.quotations if quoted.outer.overlaps(span))
-        return tuple(quoted for quoted in found if self.is_spoken(quoted))
-
-    def is_spoken(self, quoted: Quotation) -> bool:
-        """Whether a quotation is someone speaking rather than a phrase in quotation marks."""
-        words = self.article.quote(quoted.inner).split()
-        ended = self.article.quote(quoted.inner)[-1] in ".,?!…"
-        return len(words) >= SPOKEN_WORDS and (ended or len(words) >= 2 * SPOKEN_WORDS)
-
-    def is_quoted(self, token: int) -> bool:
-        """Whether a token stands inside quotation marks."""
-        start = self.parse.starts[token]
-        return any(q.inner.start <= start < q.inner.end for q in self.quotations)
-
-
 def find_triples(article: Article, parse: Parse, cues: Cues) -> tuple[Triple, ...]:
     """All attributions of an article that the rules see, in order of their content."""
-    quotations = tuple(
-        quoted
-        for block in _spoken_blocks(article)
-        for quoted in find_quotations(article.text, block.span)
-    )
-    page = _Page(article, parse, cues, quotations)
+    page = Page.of(article, parse, cues)
     found = [triple for token in _readable(article, parse) for triple in _at(page, token)]
-    whole = [_stretched(page, triple) for triple in _distinct(found)]
-    carried = _carried(page, whole)
+    whole = list(stretch(page, list(_distinct(found))))
+    carried = carry_on(page, whole)
     return tuple(sorted((*whole, *carried), key=lambda triple: triple.content))
-
-
-def _spoken_blocks(article: Article) -> Iterator[Block]:
-    return (b for b in article.blocks if b.kind.is_reporting and b.kind not in SILENT)
 
 
 def _readable(article: Article, parse: Parse) -> Iterator[int]:
@@ -84,15 +55,17 @@ def _readable(article: Article, parse: Parse) -> Iterator[int]:
             yield from range(sentence.first, sentence.last)
 
 
-def _at(page: _Page, token: int) -> Iterator[Triple]:
+def _at(page: Page, token: int) -> Iterator[Triple]:
     """The attributions whose cue begins at ``token``; cues inside quotations are the speaker's."""
     if page.is_quoted(token):
         return
     for phrase in page.cues.phrases:
         last = token + len(phrase.words)
         if _is_phrase(page.parse, token, phrase):
-            yield from _by_phrase(page, token, last, phrase)
-            return
+            found = list(_by_phrase(page, token, last, phrase))
+            if found or phrase.source == "after":
+                yield from found
+                return
     lemma = page.parse.lemmas[token].lower()
     if page.parse.pos[token] in ("VERB", "AUX") and lemma in page.cues.verbs:
         yield from _by_verb(page, token, token + 1, page.cues.verbs[lemma])
@@ -110,7 +83,7 @@ def _is_phrase(parse: Parse, first: int, phrase: CuePhrase) -> bool:
     )
 
 
-def _by_phrase(page: _Page, first: int, last: int, phrase: CuePhrase) -> Iterator[Triple]:
+def _by_phrase(page: Page, first: int, last: int, phrase: CuePhrase) -> Iterator[Triple]:
     if phrase.source == "subject":
         yield from _by_verb(page, first, last, phrase.kind)
         return
@@ -133,7 +106,7 @@ def _by_phrase(page: _Page, first: int, last: int, phrase: CuePhrase) -> Iterato
         )
 
 
-def _by_verb(page: _Page, verb: int, last: int, kind: StatementClass) -> Iterator[Triple]:
+def _by_verb(page: Page, verb: int, last: int, kind: StatementClass) -> Iterator[Triple]:
     parse, lemma = page.parse, page.parse.lemmas[verb]
     subject = subject_of(parse, verb)
     if subject is None or page.is_quoted(subject) or parse.lemmas[subject].lower() in NOBODY:
@@ -166,27 +139,55 @@ def _cue(parse: Parse, verb: int, last: int) -> Span:
 
 
 def _content(
-    page: _Page, verb: int, last: int, kind: StatementClass
+    page: Page, verb: int, last: int, kind: StatementClass
 ) -> tuple[tuple[Span, ...], str]:
     """Content spans of a cue verb, and in words what they are; empty where there is none."""
     parse, lemma = page.parse, page.parse.lemmas[verb].lower()
     heads = range(verb, last)
-    clause = next((c for head in heads for c in parse.dependents(head, *CLAUSES)), None)
+    clause = next(_clauses(page, heads), None)
     if clause is not None:
         return spans_of(parse, _clause_tokens(parse, clause, verb)), "a clause"
-    if parse.deps[verb] in ("parataxis", "ccomp") and parse.heads[verb] < verb:
-        around = set(parse.subtree(parse.heads[verb])) - set(parse.subtree(verb))
-        if page.quotations_in(parse.span(min(around), verb)):
-            return spans_of(parse, around), "a quotation"
-    quoted = _quoted_beside(page, verb)
+    around = _clause_around(page, verb)
+    if around:
+        return spans_of(parse, around), "a clause"
+    quoted = _quoted_beside(page, verb) or _quoted_before(page, verb)
     if quoted:
         return quoted, "a quotation"
     negated = parse.dependents(verb, "neg")
     if kind in SAID and not negated and (lemma in page.cues.object or last - verb > 1):
-        complements = (c for head in heads for c in parse.dependents(head, *OBJECTS) if c >= last)
-        tokens = {token for c in complements for token in parse.subtree(c)}
-        return spans_of(parse, tokens), "an object"
+        return spans_of(parse, _object_tokens(parse, heads)), "an object"
     return (), ""
+
+
+def _clauses(page: Page, heads: range) -> Iterator[int]:
+    """The verbs of clauses under a cue; under a noun beside it in "said in a statement that"."""
+    parse = page.parse
+    for head in heads:
+        yield from parse.dependents(head, *CLAUSES)
+    if parse.lemmas[heads[0]].lower() in page.cues.clause:
+        for preposition in parse.dependents(heads[0], "prep"):
+            for noun in parse.dependents(preposition, "pobj"):
+                yield from that_clauses(parse, noun)
+
+
+def _clause_around(page: Page, verb: int) -> set[int]:
+    """The clause that a cue put in between or behind breaks: "The talks, he said, go on"."""
+    parse, governor = page.parse, page.parse.heads[verb]
+    if parse.deps[verb] not in ("parataxis", "ccomp") or governor == verb:
+        return set()
+    around = set(parse.subtree(governor)) - set(parse.subtree(verb))
+    between = parse.deps[verb] == "parataxis" and min(around) < verb
+    if between and parse.lemmas[verb].lower() in page.cues.clause:
+        return around
+    quoted = governor < verb and page.quotations_in(parse.span(min(around), verb))
+    return around if quoted else set()
+
+
+def _object_tokens(parse: Parse, heads: range) -> set[int]:
+    """What stands under a cue but when it was said; of a phrase ("called for"), its object."""
+    objects = [t for t in parse.dependents(heads[0], *OBJECTS) if not is_when(parse, t)]
+    objects += [t for head in heads[1:] for t in parse.dependents(head, *OBJECTS, *GOVERNED)]
+    return {t for child in objects if child not in heads for t in parse.subtree(child)}
 
 
 def _clause_tokens(parse: Parse, clause: int, verb: int) -> set[int]:
@@ -204,7 +205,7 @@ def _clause_tokens(parse: Parse, clause: int, verb: int) -> set[int]:
     return members
 
 
-def _quoted_beside(page: _Page, verb: int) -> tuple[Span, ...]:
+def _quoted_beside(page: Page, verb: int) -> tuple[Span, ...]:
     """Quotations in the sentence of the verb; a quotation may begin sentences before it."""
     sentence = page.parse.sentence_of(verb)
     return tuple(
@@ -213,14 +214,23 @@ def _quoted_beside(page: _Page, verb: int) -> tuple[Span, ...]:
     )
 
 
-def _by_noun(page: _Page, noun: int, kind: StatementClass) -> Iterator[Triple]:
+def _quoted_before(page: Page, verb: int) -> tuple[Span, ...]:
+    """The question or exclamation before a cue that the parse takes for a sentence of its own."""
+    parse, lemma = page.parse, page.parse.lemmas[verb].lower()
+    if lemma not in page.cues.clause or (parse.dependents(verb, "dobj") and lemma not in ASKED):
+        return ()
+    start = parse.starts[parse.sentence_of(verb).first]
+    before = [quoted for quoted in page.quotations if quoted.outer.end <= start]
+    if not before or page.article.text[before[-1].outer.end : start].strip():
+        return ()
+    asked = page.article.quote(before[-1].inner)[-1] in "?!…"
+    return (before[-1].outer,) if asked and page.in_one_block(before[-1].outer, start) else ()
+
+
+def _by_noun(page: Page, noun: int, kind: StatementClass) -> Iterator[Triple]:
     """The possessor says what the clause says: "his declaration that …"."""
     parse = page.parse
-    clauses = [
-        child
-        for child in parse.dependents(noun, "acl", "ccomp", "relcl")
-        if any(parse.lemmas[mark] == "that" for mark in parse.dependents(child, "mark"))
-    ]
+    clauses = tuple(that_clauses(parse, noun))
     owners = parse.dependents(noun, "poss") or tuple(
         thing
         for by in parse.dependents(noun, "prep", "agent")
@@ -254,95 +264,3 @@ def _distinct(found: Sequence[Triple]) -> Iterator[Triple]:
         if had is None or triple.score > had.score:
             best[triple.content] = triple
     yield from best.values()
-
-
-def _stretched(page: _Page, triple: Triple) -> Triple:
-    """The triple with its content grown to the marks of quotations, and over those that follow."""
-    grown: list[Span] = []
-    for span in triple.content:
-        covering = [q for q in page.quotations if _belongs(page, q, span)]
-        start = min([span.start, *(q.outer.start for q in covering)])
-        end = max([span.end, *(q.outer.end for q in covering)])
-        grown.append(Span(start, end))
-    holes = triple.source + triple.cue
-    outside = (span for part in grown for span in _outside(part, holes))
-    cut = _merged(bare for span in outside if (bare := _bare(page.article.text, span)))
-    if not cut:
-        return triple
-    following = _following(page, cut[-1]) if _ends_quoted(page, cut) else ()
-    return replace(triple, content=(*cut, *following))
-
-
-def _belongs(page: _Page, quoted: Quotation, span: Span) -> bool:
-    """Whether a content grows over a quotation: it is speech, or all its words are inside."""
-    if not quoted.outer.overlaps(span):
-        return False
-    return page.is_spoken(quoted) or quoted.inner.end <= span.end + 1
-
-
-def _ends_quoted(page: _Page, spans: Sequence[Span]) -> bool:
-    return any(quoted.outer.overlaps(span) for quoted in page.quotations for span in spans)
-
-
-def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
-    """The parts of ``span`` that no hole covers."""
-    at = span.start
-    for hole in sorted(holes):
-        if hole.overlaps(span):
-            if at < hole.start:
-                yield Span(at, hole.start)
-            at = max(at, hole.end)
-    if at < span.end:
-        yield Span(at, span.end)
-
-
-def _bare(text: str, span: Span) -> Span | None:
-    """``span`` without a leading "that", and without white space and commas at its edges."""
-    words = LEADING_THAT.sub(lambda match: " " * len(match.group()), text[span.start : span.end])
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - (len(words) - len(words.rstrip()))
-    return Span(start, end) if start < end else None
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
-def _following(page: _Page, last: Span) -> tuple[Span, ...]:
-    """Quotations of the same paragraph that go on after the attributing sentence."""
-    block = page.article.block_at(last.start)
-    if block is None:
-        return ()
-    token = page.parse.token_at(last.end - 1)
-    if token is None:
-        return ()
-    sentence = page.parse.sentence_of(token)
-    at = max(page.parse.ends[sentence.last - 1], last.end)
-    found: list[Span] = []
-    for quoted in page.quotations:
-        if quoted.outer.start < at or not block.span.contains(quoted.outer):
-            continue
-        if page.article.text[at : quoted.outer.start].strip() or not page.is_spoken(quoted):
-            break
-        found.append(quoted.outer)
-        at = quoted.outer.end
-    return tuple(found)
-
-
-def _carried(page: _Page, triples: Sequence[Triple]) -> Iterator[Triple]:
-    """Paragraphs that are quotations through and through: the speaker before goes on."""
-    for block in _spoken_blocks(page.article):
-        for quoted in page.quotations:
-            alone = quoted.outer.start == block.span.start and quoted.outer.end >= block.span.end
-            if alone and not any(s.overlaps(quoted.outer) for t in triples for s in t.content):
-                yield Triple(
-                    content=(quoted.outer,),
-                    score=0.6,
-                    reason="a paragraph that is all quotation goes on with the speaker before it",
-                )
