@@ -1,0 +1,134 @@
+"""Contents and quotation marks: growing to the marks, over broken and continued quotations.
+
+A sentence of the parse often ends within a quotation; the marks tell where what is said begins
+and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from memcon.record import Span
+from memcon.stages.statements.page import Page, spoken_blocks
+from memcon.stages.statements.triples import Triple
+from memcon.text.quotations import Quotation
+
+LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
+
+
+def stretch(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """The triples with their contents grown over the quotations that belong to them."""
+    grown = [_grown(page, triple) for triple in triples]
+    taken = [span for triple in grown for span in triple.content]
+    free = [q for q in page.quotations if not any(q.outer.overlaps(span) for span in taken)]
+    for triple in grown:
+        quoting = any(q.outer.overlaps(span) for q in page.quotations for span in triple.content)
+        yield _continued(page, triple, free) if quoting else triple
+
+
+def carry_on(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Paragraphs that are quotations through and through: the speaker before goes on."""
+    for block in spoken_blocks(page.article):
+        for quoted in page.quotations:
+            alone = quoted.outer.start == block.span.start and quoted.outer.end >= block.span.end
+            if alone and not any(s.overlaps(quoted.outer) for t in triples for s in t.content):
+                yield Triple(
+                    content=(quoted.outer,),
+                    score=0.6,
+                    reason="a paragraph that is all quotation goes on with the speaker before it",
+                )
+
+
+def _grown(page: Page, triple: Triple) -> Triple:
+    """The triple with its content grown to the marks of the quotations that it reaches into."""
+    spans: list[Span] = []
+    for span in triple.content:
+        covering = [q for q in page.quotations if _belongs(page, q, span)]
+        start = min([span.start, *(q.outer.start for q in covering)])
+        end = max([span.end, *(q.outer.end for q in covering)])
+        spans.append(Span(start, end))
+    holes = triple.source + triple.cue
+    outside = (span for part in spans for span in _outside(part, holes))
+    cut = _merged(bare for span in outside if (bare := _bare(page.article.text, span)))
+    return replace(triple, content=cut) if cut else triple
+
+
+def _belongs(page: Page, quoted: Quotation, span: Span) -> bool:
+    """Whether a content grows over a quotation: it is speech, or all its words are inside."""
+    if not quoted.outer.overlaps(span):
+        return False
+    return page.is_spoken(quoted) or quoted.inner.end <= span.end + 1
+
+
+def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """The parts of ``span`` that no hole covers."""
+    at = span.start
+    for hole in sorted(holes):
+        if hole.overlaps(span):
+            if at < hole.start:
+                yield Span(at, hole.start)
+            at = max(at, hole.end)
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    """``span`` without a leading "that", and without white space and commas at its edges."""
+    words = LEADING_THAT.sub(lambda match: " " * len(match.group()), text[span.start : span.end])
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    return Span(start, end) if start < end else None
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _continued(page: Page, triple: Triple, free: Sequence[Quotation]) -> Triple:
+    """The triple with the quotations that go on after its cue and after its sentence."""
+    content = [*triple.content, *_resumed(page, triple, free)]
+    content += _following(page, max(content), triple.cue, free)
+    return replace(triple, content=tuple(sorted(content)))
+
+
+def _resumed(page: Page, triple: Triple, free: Sequence[Quotation]) -> Iterator[Span]:
+    """The second half of a broken quotation: "“…,” Ruiz said, “…”"."""
+    if not triple.cue:
+        return
+    token = page.parse.tokens_in(triple.cue[-1])[-1]
+    sentence = page.parse.sentence_of(token)
+    rest = Span(page.parse.starts[token], page.parse.ends[sentence.last - 1])
+    for quoted in free:
+        if rest.start < quoted.outer.start < rest.end and page.is_spoken(quoted):
+            yield quoted.outer
+
+
+def _following(
+    page: Page, last: Span, cue: Sequence[Span], free: Sequence[Quotation]
+) -> Iterator[Span]:
+    """Quotations of the same paragraph that go on after the attributing sentence."""
+    block = page.article.block_at(last.start)
+    if block is None:
+        return
+    inside = [part for part in (last, *cue) if block.span.contains(part)]
+    tokens = [page.parse.tokens_in(part)[-1] for part in inside]
+    at = max(page.parse.ends[page.parse.sentence_of(token).last - 1] for token in tokens)
+    at = max(at, last.end)
+    for quoted in page.quotations:
+        if quoted.outer.start < at or not block.span.contains(quoted.outer):
+            continue
+        if page.article.text[at : quoted.outer.start].strip() or not page.is_ended(quoted):
+            return
+        if quoted not in free:
+            return
+        yield quoted.outer
+        at = quoted.outer.end
