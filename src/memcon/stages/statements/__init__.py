@@ -13,6 +13,7 @@ from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
 from memcon.stages.statements.tagged import tag
 from memcon.stages.statements.triples import Triple
+from memcon.stages.statements.turns import find_turns
 from memcon.stages.statements.union import merge
 from memcon.stages.tools import Tools
 
@@ -33,7 +34,8 @@ def _build(tools: Tools) -> Finder:
 
 
 def _both(reading: Reading, tagged: Sequence[Triple], cues: Cues) -> Sequence[Triple]:
-    return merge(tagged, find_triples(reading.article, reading.parse, cues))
+    article, parse = reading.article, reading.parse
+    return merge(tagged, find_triples(article, parse, cues), find_turns(article, parse))
 
 
 STATEMENTS: Stage[Tools] = Stage(

@@ -37,7 +37,7 @@ def _statement(
     article = scene.article
     spans = (triple.source, triple.cue, triple.content)
     around = tuple(_around(scene, triple))
-    mode = mode_of(article.text, triple.content, scene.quoted)
+    mode = triple.mode or mode_of(article.text, triple.content, scene.quoted)
     return Statement(
         id=fact_id("statement", article.id, *([[s.start, s.end] for s in part] for part in spans)),
         source=Passage.of(article, triple.source),

@@ -14,6 +14,8 @@ from memcon.text.quotations import Quotation, find_quotations
 SPOKEN_WORDS: Final = 4
 """A quotation of fewer words and without an end mark is a borrowed phrase, not a statement."""
 
+BEGINNING: Final = frozenset(".!?…:”»\"")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -42,7 +44,15 @@ class Page:
     def is_spoken(self, quoted: Quotation) -> bool:
         """Whether a quotation is someone speaking rather than a phrase in quotation marks."""
         words = len(self.article.quote(quoted.inner).split())
+        if self.article.quote(quoted.inner)[-1] in ",?!" and self._begins(quoted):
+            return True
         return words >= (SPOKEN_WORDS if self.is_ended(quoted) else 2 * SPOKEN_WORDS)
+
+    def _begins(self, quoted: Quotation) -> bool:
+        """Whether a quotation begins its paragraph or a sentence, or follows a colon."""
+        block = self.article.block_at(quoted.outer.start)
+        before = self.article.text[block.span.start : quoted.outer.start] if block else ""
+        return not before.strip() or before.rstrip()[-1] in BEGINNING
 
     def is_ended(self, quoted: Quotation) -> bool:
         """Whether a quotation has the mark that ends a sentence or goes before its cue."""

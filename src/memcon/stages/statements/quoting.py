@@ -119,10 +119,10 @@ def _following(
     block = page.article.block_at(last.start)
     if block is None:
         return
-    inside = [part for part in (last, *cue) if block.span.contains(part)]
-    tokens = [page.parse.tokens_in(part)[-1] for part in inside]
-    at = max(page.parse.ends[page.parse.sentence_of(token).last - 1] for token in tokens)
-    at = max(at, last.end)
+    parts = [part for part in (last, *cue) if block.span.contains(part)]
+    tokens = [token for part in parts for token in page.parse.tokens_in(part)[-1:]]
+    ends = [page.parse.ends[page.parse.sentence_of(token).last - 1] for token in tokens]
+    at = max([last.end, *ends])
     for quoted in page.quotations:
         if quoted.outer.start < at or not block.span.contains(quoted.outer):
             continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from memcon.codebook.cues import Cues
 from memcon.codebook.titles import Titles
-from memcon.record import Article, EntityKind, Parse, Reading, Span, Time
+from memcon.record import Article, Block, BlockKind, EntityKind, Parse, Reading, Span, Time
 from memcon.stages.lookup import Linked, Mentions
 from memcon.text.quotations import find_quotations
 
@@ -23,7 +23,7 @@ class Scene:
     """Mentions of people by name or role, in order."""
     times: tuple[Time, ...]
     quoted: tuple[Span, ...]
-    """Stretches within quotation marks."""
+    """Stretches within quotation marks, and block quotations."""
     cues: Cues
     persons: frozenset[str]
     """Nouns that a person can be."""
@@ -42,11 +42,19 @@ class Scene:
             mentions=mentions,
             people=tuple(linked for linked in mentions.all if _is_named_person(linked)),
             times=reading.all(Time),
-            quoted=tuple(q.outer for b in blocks for q in find_quotations(article.text, b.span)),
+            quoted=tuple(span for block in blocks for span in _quoted(article, block)),
             cues=cues,
             persons=titles.persons | cues.anonymous,
             pronouns=titles.pronouns,
         )
+
+
+def _quoted(article: Article, block: Block) -> Iterator[Span]:
+    """What a block quotes: all of a block quotation, else what stands within marks."""
+    if block.kind is BlockKind.QUOTE:
+        yield block.span
+        return
+    yield from (quoted.outer for quoted in find_quotations(article.text, block.span))
 
 
 def _is_named_person(linked: Linked) -> bool:

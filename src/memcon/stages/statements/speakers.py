@@ -8,6 +8,7 @@ source carries the speaker on. What pronouns tell about someone is remembered ov
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from memcon.record import EntityKind, Parse, Span
@@ -28,45 +29,59 @@ def find_speakers(scene: Scene, triples: Sequence[Triple]) -> Iterator[Linked | 
         yield chain.next(triple)
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One person's turn to speak, without a name where ``speaker`` is ``None``."""
+
+    speaker: Linked | None
+    end: int
+    """Where the words of the source end."""
+
+
 class _Chain:
     """The speakers so far; lives for one article."""
 
     def __init__(self, scene: Scene, contents: tuple[Span, ...]) -> None:
         self._scene = scene
         self._contents = contents
-        self._speakers: list[Linked] = []
+        self._turns: list[_Turn] = []
         self._last: Linked | None = None
         self._genders: dict[str | None, str] = {}
 
     def next(self, triple: Triple) -> Linked | None:
         """The speaker of the next triple."""
         if triple.source:
-            self._last = self._find(triple)
-            if is_person(self._last) and self._last is not None:
-                self._speakers.append(self._last)
+            head = source_head(self._scene.parse, triple.source)
+            self._last = None if head is None else self._find(head, triple.source)
+            if is_person(self._last) or self._is_somebody(head):
+                self._turns.append(_Turn(self._last, triple.source[-1].end))
         return self._last
 
-    def _find(self, triple: Triple) -> Linked | None:
-        head = source_head(self._scene.parse, triple.source)
-        if head is None:
-            return None
+    def _find(self, head: int, source: Sequence[Span]) -> Linked | None:
         gender = self._scene.pronouns.get(self._scene.parse.words[head].lower())
         if gender is None:
-            return _named(self._scene, head, triple.source)
+            return _named(self._scene, head, source)
         found = next(self._candidates(head, gender), None)
         if found is not None:
             self._genders[found.link.entity] = gender
         return found
 
-    def _candidates(self, head: int, gender: str) -> Iterator[Linked]:
-        """Whom a pronoun may mean, likeliest first."""
+    def _is_somebody(self, head: int | None) -> bool:
+        """Whether a source is one person without a name: "a diplomat", whom "he" can take up."""
+        if head is None or self._scene.parse.tags[head] != "NN":
+            return False
+        return self._scene.parse.lemmas[head].lower() in self._scene.persons
+
+    def _candidates(self, head: int, gender: str) -> Iterator[Linked | None]:
+        """Whom a pronoun may mean, likeliest first; ``None`` for a person without a name."""
         parse = self._scene.parse
-        subject = self._subject_since(head)
         read = self._scene.mentions.at(parse.starts[head])
-        chain = (subject, *reversed(self._speakers))
+        subject = self._subject_since(head)
+        chain: list[Linked | None] = [subject] if subject else []
+        chain += [turn.speaker for turn in reversed(self._turns)]
         near = parse.tags[head] == "PRP$" or self._is_nested(head)
-        for linked in (read, *chain) if near else (*chain, read):
-            if linked is not None and self._genders.get(linked.link.entity, gender) == gender:
+        for linked in [read, *chain] if near else [*chain, read]:
+            if linked is None or self._genders.get(linked.link.entity, gender) == gender:
                 yield linked
 
     def _is_nested(self, head: int) -> bool:
@@ -76,7 +91,7 @@ class _Chain:
 
     def _subject_since(self, head: int) -> Linked | None:
         """The last person whom the narrator made a subject after the last statement's source."""
-        since = self._speakers[-1].span.end if self._speakers else 0
+        since = self._turns[-1].end if self._turns else 0
         parse, found = self._scene.parse, None
         for linked in self._scene.people:
             if not since <= linked.span.start < parse.starts[head]:

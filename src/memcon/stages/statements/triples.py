@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memcon.record import Span
-from memcon.record.facts import StatementClass
+from memcon.record.facts import Mode, StatementClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,5 +17,7 @@ class Triple:
     content: tuple[Span, ...]
     kind: StatementClass | None = None
     """The class, where whoever found it knows; else the cue decides."""
+    mode: Mode | None = None
+    """How it is said, where whoever found it knows; else the quotation marks decide."""
     score: float
     reason: str

@@ -19,15 +19,21 @@ ALIKE: Final = 0.5
 """Jaccard overlap above which two contents are one statement; less, and one is nested."""
 
 
-def merge(tagged: Sequence[Triple], ruled: Sequence[Triple]) -> tuple[Triple, ...]:
-    """The tagger's triples and the sure ones that only the rules found, in order of content."""
+def merge(
+    tagged: Sequence[Triple], ruled: Sequence[Triple], turns: Sequence[Triple] = ()
+) -> tuple[Triple, ...]:
+    """The tagger's triples and the sure ones that only the rules found, in order of content.
+
+    ``turns`` of a transcript stand as they are: their layout says more than any wording.
+    """
+    tagged = [*turns, *(triple for triple in tagged if _is_new(triple, turns))]
     added = [triple for triple in ruled if triple.score >= SURE and _is_new(triple, tagged)]
     return tuple(sorted((*tagged, *added), key=lambda triple: triple.content))
 
 
-def _is_new(triple: Triple, tagged: Sequence[Triple]) -> bool:
-    """Whether the tagger has neither its cue nor much the same content."""
-    return not any(_is_same(triple, other) for other in tagged)
+def _is_new(triple: Triple, others: Sequence[Triple]) -> bool:
+    """Whether none of the others has its cue or much the same content."""
+    return not any(_is_same(triple, other) for other in others)
 
 
 def _is_same(triple: Triple, other: Triple) -> bool:
