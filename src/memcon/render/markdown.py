@@ -25,7 +25,7 @@ def to_markdown(record: Record) -> str:
     lines = [f"# {escaped(shown.title)}", "", escaped(shown.byline), ""]
     if shown.url:
         lines += [f"<{quote(shown.url, safe=UNRESERVED)}>", ""]
-    lines += _section("Who said what", (_statement(row) for row in shown.statements))
+    lines += _section("Who said what", (_statement(row) for row in shown.said))
     lines += _section("Dates", (_date(row) for row in shown.dates))
     lines += _section("Background", (_card(row) for row in shown.cards))
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -90,7 +90,13 @@ class Outline:
     """Blocks of the report, without a headline that is the title again."""
     cards: tuple[CardRow, ...]
     statements: tuple[StatementRow, ...]
+    """All of them: attitudes, plans and acts that are attributed as well."""
     dates: tuple[DateRow, ...]
+
+    @property
+    def said(self) -> tuple[StatementRow, ...]:
+        """What a reader calls a statement: speech and writing."""
+        return tuple(row for row in self.statements if row.is_said)
 
 
 def outline(record: Record) -> Outline:

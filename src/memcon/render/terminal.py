@@ -34,9 +34,9 @@ def _parts(shown: Outline) -> Iterator[RenderableType]:
     yield Text()
     yield from _blocks(shown)
     yield Text()
-    if shown.statements:
+    if shown.said:
         yield _heading("Who said what")
-        yield from (_statement(row) for row in shown.statements)
+        yield from (_statement(row) for row in shown.said)
     if shown.dates:
         yield _heading("Dates")
         yield _dates(shown)
@@ -68,7 +68,7 @@ def _statement(row: StatementRow) -> RenderableType:
     who = [_text(row.who, "bold")]
     if row.said_by:
         who.append(_text(f"({shortened(row.said_by, LONGEST_SOURCE)})", "dim"))
-    content = _text(row.statement.content.quote, "" if row.is_said else "dim")
+    content = _text(row.statement.content.quote)
     how = _text(" · ".join(row.circumstances), "dim")
     return Group(GAP.join(who), Padding(Group(content, how), (0, 0, 1, 2)))
 

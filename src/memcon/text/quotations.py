@@ -7,6 +7,7 @@ a paragraph that ends inside a quotation leaves it open, and the next one opens 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -26,8 +27,8 @@ Side = Literal["open", "close", "none"]
 class Quotation:
     """``outer`` includes the marks, ``inner`` does not.
 
-    ``closed`` is false where the closing mark is missing and the quotation runs to the end of
-    its paragraph.
+    ``closed`` is false where the closing mark is missing: the quotation runs to the next opening
+    mark of its kind, or to the end of its paragraph.
     """
 
     outer: Span
@@ -43,16 +44,34 @@ def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
 
 def _double(text: str, paragraph: Span) -> Iterator[Quotation]:
     at, closers = -1, ""
+    unclosed = _unclosed(text, paragraph)
     for here in range(paragraph.start, paragraph.end):
         mark = text[here]
         if at < 0:
             if mark in OPENERS or (mark == STRAIGHT and _side(text, here, paragraph) == "open"):
                 at, closers = here, OPENERS.get(mark, STRAIGHT)
+        elif mark == text[at] and mark in unclosed and _side(text, here, paragraph) == "open":
+            yield from _made(text, at, here, closed=False)
+            at = here
         elif mark in closers:
             yield from _made(text, at, here + 1, closed=True)
             at = -1
     if at >= 0:
         yield from _made(text, at, paragraph.end, closed=False)
+
+
+def _unclosed(text: str, paragraph: Span) -> frozenset[str]:
+    """Opening marks that the paragraph has more of than of marks that close them."""
+    marks = Counter(text[paragraph.start : paragraph.end])
+    found = {
+        mark for mark, ends in OPENERS.items() if marks[mark] > sum(marks[end] for end in ends)
+    }
+    sides = Counter(
+        _side(text, here, paragraph)
+        for here in range(paragraph.start, paragraph.end)
+        if text[here] == STRAIGHT
+    )
+    return frozenset(found | ({STRAIGHT} if sides["open"] > sides["close"] else set()))
 
 
 def _single(text: str, paragraph: Span) -> Iterator[Quotation]:

@@ -14,7 +14,7 @@ from memcon.text.quotations import Quotation, find_quotations
 SPOKEN_WORDS: Final = 4
 """A quotation of fewer words and without an end mark is a borrowed phrase, not a statement."""
 
-BEGINNING: Final = frozenset(".!?…:”»\"")
+BEGINNING: Final = frozenset('.!?…:”»"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ from memcon.stages.statements.triples import Triple
 NOBODY: Final = frozenset(["it", "this", "that", "which", "there", "what", "fact"])
 """Subjects that say nothing, whatever the verb."""
 
+MEASURES: Final = frozenset(["schedule", "script", "need", "custom", "taste", "size"])
+"""What things are done according to, and nobody says."""
+
 CLAUSES: Final = ("ccomp",)
 COMPLETED: Final = ("ccomp", "dobj")
 LEADING: Final = frozenset({"that", ",", "That"})
@@ -89,7 +92,7 @@ def _by_phrase(page: Page, first: int, last: int, phrase: CuePhrase) -> Iterator
         return
     parse = page.parse
     objects = parse.dependents(last - 1, "pobj")
-    if not objects:
+    if not objects or parse.lemmas[objects[0]].lower() in MEASURES:
         return
     source = phrase_of(parse, objects[0])
     sentence = parse.sentence_of(first)
@@ -186,7 +189,10 @@ def _clause_around(page: Page, verb: int) -> set[int]:
 def _object_tokens(parse: Parse, heads: range) -> set[int]:
     """What stands under a cue but when it was said; of a phrase ("called for"), its object."""
     objects = [t for t in parse.dependents(heads[0], *OBJECTS) if not is_when(parse, t)]
-    objects += [t for head in heads[1:] for t in parse.dependents(head, *OBJECTS, *GOVERNED)]
+    if not any(is_when(parse, head) for head in heads[1:]):
+        objects += [t for head in heads[1:] for t in parse.dependents(head, *OBJECTS, *GOVERNED)]
+    elif len(heads) > 1:
+        return set()
     return {t for child in objects if child not in heads for t in parse.subtree(child)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,6 +13,9 @@ from memcon.stages.tools import Attributed, AttributionTagger
 
 EDGES: Final = " \t\n\r\u00a0,;:.—–-()[]"
 """What the edges of a source's words never are."""
+
+FROM: Final = re.compile(r"From\s+")
+"""Begins the label of a statement that is printed whole ("From the chairwoman: …")."""
 
 
 def tag(articles: Sequence[Article], tagger: AttributionTagger) -> Iterator[tuple[Triple, ...]]:
@@ -36,11 +40,13 @@ def _triple(article: Article, excerpt: Excerpt, found: Attributed) -> Triple:
 
 
 def _bare(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans without punctuation and white space at their edges; empty ones vanish."""
+    """The spans without punctuation, white space and "From" at their edges; empty ones vanish."""
     found = []
     for span in spans:
         words = text[span.start : span.end]
         start = span.start + len(words) - len(words.lstrip(EDGES))
+        label = FROM.match(text, start, span.end)
+        start = label.end() if label else start
         end = span.end - (len(words) - len(words.rstrip(EDGES)))
         if start < end:
             found.append(Span(start, end))

@@ -17,10 +17,11 @@ from memcon.stages.statements.triples import Triple
 
 LABEL: Final = re.compile(r"(?:From\s+)?(?P<who>[^\W\d_][^:\n“”\"«»]{1,60}?)(?P<colon>:)\s+(?=\S)")
 MOST_WORDS: Final = 6
-NO_SPEAKERS: Final = frozenset(
-    "note update breaking correction exclusive watch read more related photo video source file "
-    "who what where when why how date time location live analysis opinion fact ps".split()
-)
+NO_SPEAKERS: Final = frozenset([
+    "note", "update", "breaking", "correction", "exclusive", "watch", "read", "more", "related",
+    "photo", "video", "source", "file", "date", "time", "location", "live", "analysis", "opinion",
+    "fact", "ps", "who", "what", "where", "when", "why", "how",
+])  # fmt: skip
 """Labels of lines that nobody speaks, by their first word."""
 
 
