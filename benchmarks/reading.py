@@ -2,9 +2,10 @@
 
 usage: python benchmarks/reading.py FOLDER [--rounds 4] [--copies 5]
 
-The two alternate (A B A B …) in one process, so that a noisy machine treats both alike; the
-figures are CPU seconds, and what counts is their ratio. Start-up is the wall time of a fresh
-process that reads one short text, the best of three; memory is the peak of a fresh process.
+The pipeline, the whole of memcon and the statements model alone take turns (A B C A B C …) in
+one process, so that a noisy machine treats all alike; what counts are the ratios. Start-up is
+the wall time of a fresh process that reads one short text, the best of three; memory is the
+peak of a fresh process.
 """
 
 from __future__ import annotations
@@ -21,17 +22,18 @@ from memcon.app import Reader
 from memcon.config import load_settings
 from memcon.ingest import sources
 from memcon.nlp import Parser
+from memcon.nlp.statement_model import StatementModel
 from memcon.record import Article
 
 SHORT = "Foreign Minister Sergey Lavrov said on Monday that talks would resume in Geneva.\n"
 MEGABYTE = 1024
 
 
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of this process that ``work`` takes."""
-    begin = time.process_time()
+def seconds_of(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU and wall seconds that ``work`` takes in this process."""
+    cpu, wall = time.process_time(), time.perf_counter()
     work()
-    return time.process_time() - begin
+    return time.process_time() - cpu, time.perf_counter() - wall
 
 
 def start_up() -> tuple[float, int]:
@@ -56,30 +58,40 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=5)
     given = parser.parse_args()
 
+    # First, while this process is small: a child's peak memory counts its parent's at the fork.
+    seconds, peak = start_up()
     articles = [item for item in sources([given.folder]) if isinstance(item, Article)]
     articles *= given.copies
     words = sum(len(article.text.split()) for article in articles)
-    reader, bare = Reader(load_settings()), Parser()
+    reader, bare, tagger = Reader(load_settings()), Parser(), StatementModel.load()
     texts = [article.text for article in articles]
 
     def read_all() -> None:
-        for article in articles:
-            reader.read_article(article)
+        for _ in reader.read_articles(articles):
+            pass
+
+    def tag_all() -> None:
+        tagger.find(texts)
 
     def parse_all() -> None:
         for _ in bare.pipe(texts):
             pass
 
-    read_all(), parse_all()  # what is loaded on first use is not part of the rate
-    pairs = [(cpu_seconds(parse_all), cpu_seconds(read_all)) for _ in range(given.rounds)]
-    spacy_s, memcon_s = (median(column) for column in zip(*pairs, strict=True))
-    ratio = median(read / parse for parse, read in pairs)
-    seconds, peak = start_up()
-
-    print(f"{len(articles)} reports, {words} words, {given.rounds} rounds, CPU seconds (median)")
-    print(f"bare spaCy pipeline   {spacy_s:7.2f} s  {words / spacy_s:8.0f} words/s")
-    print(f"memcon read           {memcon_s:7.2f} s  {words / memcon_s:8.0f} words/s")
-    print(f"memcon beside spaCy   {ratio:7.2f} times its time")
+    work = (parse_all, read_all, tag_all)
+    for each in work:  # what is loaded on first use is not part of the rate
+        each()
+    rounds = [[seconds_of(each) for each in work] for _ in range(given.rounds)]
+    print(f"{len(articles)} reports, {words} words, medians of {given.rounds} rounds in turn")
+    names = ("bare spaCy pipeline", "memcon read, all stages", "statements model alone")
+    for number, name in enumerate(names):
+        cpu, wall = (median(row[number][clock] for row in rounds) for clock in (0, 1))
+        cpu_ratio, wall_ratio = (
+            median(row[number][clock] / row[0][clock] for row in rounds) for clock in (0, 1)
+        )
+        print(
+            f"{name:<26} CPU {cpu:6.2f} s ({cpu_ratio:4.2f}x)   wall {wall:6.2f} s "
+            f"({wall_ratio:4.2f}x)   {words / wall:6.0f} words/s"
+        )
     print(f"start-up to the first record {seconds:.2f} s (best of 3), peak memory {peak} MB")
 
 

@@ -46,6 +46,10 @@ class Reader:
         options = ingest_options(self._settings, published=published)
         return self._results(sources(names, options=options, stdin=stdin))
 
+    def read_articles(self, articles: Iterable[Article]) -> Iterator[Result]:
+        """One result per article, in order; they are read in batches."""
+        return self._results(articles)
+
     def read_article(self, article: Article) -> Record:
         """The record of one article; raises ``StageError`` where a stage breaks on it."""
         result = next(iter(self._pipeline.read([article])))

@@ -317,7 +317,7 @@ MORE: Final = (
         Said(source="The agency", cue="reported", content="the border was closed")),
 )  # fmt: skip
 
-MENDED: Final = (
+HARD: Final = (
     row("question", "“Who will guard the border?” Ruiz asked.",
         Said(source="Ruiz", cue="asked", content="“Who will guard the border?”", mode="direct")),
     row("broken by the cue", "“The talks go on,” Ruiz said, “but the border is closed.”",
@@ -363,7 +363,7 @@ RIGHT: Final = (
     *NOMINAL,
     *DESCRIBED,
     *SILENT,
-    *MENDED,
+    *HARD,
 )
 
 WRONG: Final[tuple[tuple[str, Row], ...]] = (

@@ -15,6 +15,9 @@ from memcon.record import Parse, Span
 from memcon.stages.mentions.names import PERSON, Name
 
 CLAUSAL: Final = frozenset({"relcl", "acl", "advcl", "conj"})
+INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
+"""Words that make a role anybody's: "a Kremlin spokesman" may be anyone."""
+
 COUNTERPART: Final = "counterpart"
 
 
@@ -60,12 +63,14 @@ def _is_role(parse: Parse, token: int, titles: Titles, starts: set[int]) -> bool
 
 
 def _phrase(parse: Parse, head: int, named: set[int]) -> RolePhrase | None:
-    """The phrase of ``head``; ``None`` where it is neither of a named body nor definite."""
+    """The phrase of ``head``; ``None`` where it is indefinite, or bare without an article."""
     first = head
     for token in range(head - 1, parse.sentence_of(head).first - 1, -1):
         if not _governs(parse, head, token):
             break
         first = token
+    if parse.words[first].lower() in INDEFINITE:
+        return None
     last = _of_phrase(parse, head, named)
     bare = not any(token in named for token in range(first, last) if token != head)
     if bare and (parse.words[first].lower() != "the" or first == head):

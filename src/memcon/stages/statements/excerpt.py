@@ -47,7 +47,7 @@ class Excerpt:
         return tuple(span for start, end in ranges for span in self._split(start, end))
 
     def _split(self, start: int, end: int) -> Iterator[Span]:
-        for number in range(bisect_right(self.begins, start) - 1, len(self.spans)):
+        for number in range(max(bisect_right(self.begins, start) - 1, 0), len(self.spans)):
             begin, span = self.begins[number], self.spans[number]
             if begin >= end:
                 return
