@@ -6,8 +6,9 @@ Order of precedence: what a command line or caller gives, then ``MEMCON_…`` va
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -19,12 +20,14 @@ from pydantic_settings import (
 
 from memcon.errors import UsageError
 
+FILE: Final = "memcon.toml"
+
 
 class Settings(BaseSettings):
     """Everything a user can set; frozen once read."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MEMCON_", toml_file="memcon.toml", frozen=True, extra="forbid"
+        env_prefix="MEMCON_", toml_file=FILE, frozen=True, extra="forbid"
     )
 
     pipeline: str | None = Field(
@@ -66,7 +69,8 @@ class Settings(BaseSettings):
 def load_settings(**given: Any) -> Settings:  # noqa: ANN401  # one keyword per field, checked below
     """The settings in force; values in ``given`` that are ``None`` are as if not given.
 
-    Raises ``UsageError`` that names the field when a value does not fit.
+    Raises ``UsageError`` that names the field when a value does not fit, and the file when it
+    cannot be read.
     """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
@@ -74,3 +78,5 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401  # one keyword per 
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"setting {field}: {first['msg']}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{FILE} cannot be read: {error}") from error

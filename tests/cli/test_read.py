@@ -115,6 +115,8 @@ def test_the_same_report_twice_gives_the_same_bytes(run: Run, report: Path, tmp_
         pytest.param(("read", "x.txt", "--format", "pdf"), id="unknown format"),
         pytest.param(("read", "x.txt", "--wrong"), id="unknown option"),
         pytest.param(("read", "x.txt", "--published", "soon"), id="no date"),
+        pytest.param(("kb", "resolve", "the leader", "--date", "nonsense"), id="no date at all"),
+        pytest.param(("kb", "find", "Putin", "--date", "2024-02-31"), id="no such day"),
         pytest.param(("fly",), id="unknown command"),
     ],
 )

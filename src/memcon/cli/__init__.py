@@ -11,7 +11,7 @@ from memcon import __version__
 from memcon.cli.evaluate import evaluate
 from memcon.cli.kb import kb
 from memcon.cli.read import read
-from memcon.cli.shared import EXIT_USAGE, complain
+from memcon.cli.shared import EXIT_USAGE, complain, soften_output
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -50,6 +50,7 @@ def _root(
 
 def main() -> None:
     """Entry point: runs a command and turns memcon's errors into one line and an exit code."""
+    soften_output()
     try:
         app()
     except UsageError as error:
@@ -60,4 +61,7 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say
+        sys.exit(1)
+    except OSError as error:  # such as a full disk under our output
+        complain(f"{error.filename or 'output'}: {error.strerror}")
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from memcon.cli.shared import complain, progress
+from memcon.cli.shared import complain, progress, say
 from memcon.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def quick(gold: FolderArgument, kb: KbOption = None, quiet: QuietOption = False)
             measured = measure(run.task, gold / run.gold, subject, first=run.first)
             found = find_broken(measured.score, run.floors)
             broken += [f"{run.gold}: {sentence}" for sentence in found]
-            _write(to_floor_lines(measured, run.floors))
+            say(to_floor_lines(measured, run.floors))
     _leave_if(broken)
 
 
@@ -136,7 +135,7 @@ def report(
         measured = measure_sections(sections, gold, subject)
     page = to_markdown(sections, measured, load_peers())
     if out is None:
-        _write(page)
+        say(page)
         return
     try:
         out.write_text(page, "utf-8", newline="\n")
@@ -202,18 +201,13 @@ def _evaluate(
     measured = measure(name, gold, subject, first=first, task=task)
     below = find_broken(measured.score, asked)
     is_json = form is EvaluationFormat.JSON
-    _write(to_json(measured, below=below) if is_json else to_text(measured))
+    say(to_json(measured, below=below) if is_json else to_text(measured))
     _leave_if(below)
 
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise SourceError(str(folder), "no such folder of gold sets")
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
 
 
 def _leave_if(below: Iterable[str]) -> None:

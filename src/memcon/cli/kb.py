@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from memcon.cli.shared import chosen_format
+from memcon.cli.shared import check_date, chosen_format, say
 from memcon.errors import SourceError, UsageError
 from memcon.render.controls import printable
 
@@ -57,6 +56,7 @@ def find(
     path: KbOption = None,
 ) -> None:
     """Show what NAME may mean, best first, with the card of each."""
+    check_date("--date", date)
     base = _open(path)
     candidates = base.candidates(name)
     for candidate in candidates:
@@ -88,11 +88,12 @@ def resolve(
     """
     from memcon.cli.resolve import as_json_line, as_line, resolved
 
+    check_date("--date", date)
     base, form = _open(path), format or LineFormat(chosen_format(None))
     for phrase in _phrases(phrases, date):
         answer = resolved(base, phrase)
         line = as_line(answer) if form is LineFormat.TEXT else as_json_line(answer)
-        sys.stdout.buffer.write((line + "\n").encode())
+        say(line + "\n")
 
 
 @kb.command()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 
 from memcon.app import Result
-from memcon.cli.shared import Format, complain
+from memcon.cli.shared import Format, complain, say
 from memcon.errors import UsageError
 from memcon.record import Record
 from memcon.record.codec import to_json
@@ -39,25 +42,49 @@ class Failures:
 
 
 def write(records: Iterator[Record], form: Format, out: Path | None) -> None:
-    """Write ``records``; as they come where the format allows it."""
+    """Write ``records``; as they come where the format allows it.
+
+    A file ``out`` is replaced once all is written, and stays as it is where there are no records.
+    """
     if out is not None:
-        _write_file(_chunks(records, form), out)
+        first = next(records, None)
+        if first is not None:
+            _write_file(_chunks(chain([first], records), form), out)
     elif form is Format.TEXT:
         console = Console(highlight=False)
         for record in records:
             console.print(to_terminal(record))
     else:
         for chunk in _chunks(records, form):
-            sys.stdout.buffer.write(chunk.encode())
-            sys.stdout.buffer.flush()
+            say(chunk)
 
 
 def _write_file(chunks: Iterable[str], out: Path) -> None:
     try:
-        with out.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(chunks)
+        target = out.resolve()  # a link stays a link
+        if target.exists() and not target.is_file():
+            _fill(target, "w", chunks)  # a device or a pipe is written to, never replaced
+        else:
+            _replace(target, chunks)
     except OSError as error:
         raise UsageError(f"--out {out}: {error.strerror}") from error
+
+
+def _replace(target: Path, chunks: Iterable[str]) -> None:
+    """Put ``chunks`` in the place of ``target``, which may be one of the sources they come of."""
+    draft = target.with_name(f".memcon-{secrets.token_hex(8)}.tmp")
+    try:
+        _fill(draft, "x", chunks)
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fill(path: Path, mode: Literal["w", "x"], chunks: Iterable[str]) -> None:
+    with path.open(mode, encoding="utf-8", errors="replace", newline="\n") as file:
+        file.writelines(chunks)
 
 
 def _chunks(records: Iterator[Record], form: Format) -> Iterator[str]:

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from memcon.cli.shared import EXIT_SOME_FAILED, Format, chosen_format, progress
-from memcon.errors import UsageError
+from memcon.cli.shared import EXIT_SOME_FAILED, Format, check_date, chosen_format, progress
 
 
 def read(
@@ -45,15 +44,14 @@ def read(
     from memcon.app import Reader
     from memcon.cli.output import Failures, write
     from memcon.config import load_settings
-    from memcon.knowledge.dates import is_date
 
-    if published is not None and not is_date(published):
-        raise UsageError(f"--published {published!r} is not a date; write it as 2025-10-21")
+    check_date("--published", published)
     form = chosen_format(format)
     reader = Reader(load_settings(kb=kb))
     failures = Failures()
+    stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     with progress(quiet=quiet or (form is Format.TEXT and out is None)) as seen:
-        results = reader.read(sources, published=published, stdin=sys.stdin.buffer)
+        results = reader.read(sources, published=published, stdin=stdin)
         write(failures.apart(seen(results)), form, out)
     if failures.count:
         raise typer.Exit(EXIT_SOME_FAILED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from memcon.errors import SourceError
 from memcon.knowledge.base import KnowledgeBase
+from memcon.knowledge.dates import is_date
 from memcon.knowledge.phrases import Resolution
 from memcon.render.controls import printable
 
@@ -67,6 +68,10 @@ def read_phrases(text: str, source: str, date: str | None) -> Iterator[Phrase]:
             continue
         try:
             row = json.loads(line)
-            yield Phrase(str(row["phrase"]), row.get("date") or date, row.get("context") or "")
+            phrase = Phrase(str(row["phrase"]), row.get("date") or date, row.get("context") or "")
+            is_dated = phrase.date is None or is_date(phrase.date)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"{source}:{number}", "not a phrase line") from error
+        if not is_dated:
+            raise SourceError(f"{source}:{number}", f"{phrase.date!r} is not a date")
+        yield phrase

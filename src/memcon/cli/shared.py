@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from typing import Final, TypeVar
 
+from memcon.errors import UsageError
 from memcon.render.controls import printable
 
 T = TypeVar("T")
@@ -30,6 +32,26 @@ def chosen_format(given: Format | None) -> Format:
     if given is not None:
         return given
     return Format.TEXT if sys.stdout.isatty() else Format.JSONL
+
+
+def check_date(option: str, given: str | None) -> None:
+    """Raises ``UsageError`` that names ``option`` where what it was given is not a date."""
+    from memcon.knowledge.dates import is_date  # its room opens databases, which help needs not
+
+    if given is not None and not is_date(given):
+        raise UsageError(f"{option} {given!r} is not a date; write it as 2025-10-21")
+
+
+def say(text: str) -> None:
+    """Write to standard output at once, as UTF-8; what UTF-8 cannot hold is shown as ``?``."""
+    sys.stdout.buffer.write(text.encode(errors="replace"))
+    sys.stdout.buffer.flush()
+
+
+def soften_output() -> None:
+    """Let standard output show as ``?`` what its encoding cannot hold, and never break on it."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def complain(message: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from memcon.knowledge.database import Database
+from memcon.knowledge.dates import first_day, last_day
 from memcon.knowledge.describe import CITIES_SOURCE, city_card, city_description, with_article
 from memcon.knowledge.lookup import Candidate, Lookup, Match
 from memcon.knowledge.names import fold
@@ -127,7 +128,7 @@ class KnowledgeBase:
             id=row.id,
             name=row.name,
             kind=row.kind,
-            description=self._description(row, held),
+            description=self._description(row, held, on),
             wikidata=row.id if row.id.startswith("Q") else None,
             country=row.country,
             lat=row.lat,
@@ -143,14 +144,17 @@ class KnowledgeBase:
             raise KeyError(id)
         return row
 
-    def _description(self, row: EntityRow, held: Sequence[Holding]) -> str | None:
+    def _description(
+        self, row: EntityRow, held: Sequence[Holding], on: str | None = None
+    ) -> str | None:
         if row.kind is EntityKind.PERSON:
             if held:
                 return self.office_words(held[0])
             career = self._offices.career(row.id)
             if row.description or not career:
                 return row.description
-            return f"former {self.office_words(career[-1])}"
+            past = [held for held in career if on is None or first_day(held.begin) <= last_day(on)]
+            return f"former {self.office_words(past[-1])}" if past else None
         if row.kind is EntityKind.CITY and not row.description and row.country:
             state = self.country(row.country)
             return city_description(self.name(state), capital=False) if state else None

@@ -42,8 +42,9 @@ MODEL_FOLDER: Final = Path(__file__).parent / "models" / "statements"
 MODEL_FILE: Final = "model.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 LINKER_FILE: Final = "linker.json"
-BATCH: Final = 8
-"""Windows run at once; more did not make two threads faster."""
+BATCH: Final = 1
+"""Windows run at once. The int8 network scales its activations over all that it is shown, so with
+more than one a text's record would hang on its neighbours; the cost was a twentieth of the time."""
 
 
 class Session(Protocol):
@@ -121,18 +122,15 @@ class StatementModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        try:
-            session = onnxruntime.InferenceSession(
-                str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-            )
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-            tokenizer.no_padding()
-            tokenizer.no_truncation()
-            return cls(session, tokenizer, Decoder.from_json(data))
-        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
-            raise ResourceError(
-                f"the statements model in {folder} cannot be loaded: {error}"
-            ) from error
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The files are the ones that were shipped (their sums were checked), so they load.
+        session = onnxruntime.InferenceSession(
+            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return cls(session, tokenizer, _read_decoder(folder, data))
 
     def find(self, texts: Sequence[str], *, least: float | None = None) -> list[tuple[Found, ...]]:
         """The statements of each text, in order of their cues, that score at least `least`.
@@ -185,6 +183,15 @@ class StatementModel:
             out.pointers.keys[kept] = keys[place][at]
 
 
+def _read_decoder(folder: Path, data: Mapping[str, Any]) -> Decoder:
+    try:
+        return Decoder.from_json(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ResourceError(
+            f"{folder / LINKER_FILE} is damaged ({error}); install memcon again"
+        ) from error
+
+
 def _read_checked(folder: Path) -> Mapping[str, Any]:
     """`linker.json`, after the other files were checked against the sums in it."""
     path = folder / LINKER_FILE
@@ -203,7 +210,7 @@ def _read_checked(folder: Path) -> Mapping[str, Any]:
             f"the statements model's {error.filename or folder} cannot be read ({error.strerror}); "
             "install memcon again"
         ) from error
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ResourceError(f"{path} is damaged ({error}); install memcon again") from error
     return data
 

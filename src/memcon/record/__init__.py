@@ -17,7 +17,7 @@ from memcon.record.ids import fact_id
 from memcon.record.parse import EMPTY_PARSE, NameSpan, Parse, Sentence
 from memcon.record.reading import Fact, FactKind, Reading
 from memcon.record.record import LinkedMention, Record, fold
-from memcon.record.span import Span, hull
+from memcon.record.span import Span, hull, overlapping
 
 __all__ = [
     "EMPTY_PARSE",
@@ -51,4 +51,5 @@ __all__ = [
     "fact_id",
     "fold",
     "hull",
+    "overlapping",
 ]

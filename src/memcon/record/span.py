@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,3 +43,10 @@ def hull(spans: Iterable[Span]) -> Span:
     if not listed:
         raise ValueError("no spans to cover")
     return Span(min(span.start for span in listed), max(span.end for span in listed))
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of ``spans`` that overlap ``span``; they are in order and do not overlap each other."""
+    first = bisect_right(spans, span.start, key=lambda one: one.end)
+    last = bisect_left(spans, span.end, key=lambda one: one.start)
+    return spans[first:last]

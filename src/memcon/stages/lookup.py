@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -29,25 +30,36 @@ class Mentions:
 
     all: tuple[Linked, ...]
     entities: dict[str, Entity]
+    longest: int
+    """Code points of the longest mention: how far before a place one that covers it can begin."""
 
     @classmethod
     def of(cls, reading: Reading) -> Self:
         """Index the mentions of ``reading``."""
         entities = {entity.id: entity for entity in reading.all(Entity)}
         links = {link.mention: link for link in reading.all(Link)}
-        linked = (
+        linked = tuple(
             Linked(mention, links[mention.id], entities.get(links[mention.id].entity or ""))
             for mention in sorted(reading.all(Mention), key=lambda mention: mention.span)
             if mention.id in links
         )
-        return cls(tuple(linked), entities)
+        return cls(linked, entities, max((len(one.span) for one in linked), default=0))
 
     def over(self, spans: Iterable[Span]) -> Iterator[Linked]:
-        """Mentions that share a code point with one of ``spans``."""
-        listed = tuple(spans)
-        return (linked for linked in self.all if any(linked.span.overlaps(s) for s in listed))
+        """Mentions that share a code point with one of ``spans``, in order, each once."""
+        last = 0
+        for span in sorted(spans):
+            first = bisect_left(self.all, span.start - self.longest, key=_start)
+            for number in range(max(first, last), bisect_left(self.all, span.end, key=_start)):
+                if self.all[number].span.overlaps(span):
+                    last = number + 1
+                    yield self.all[number]
 
     def at(self, offset: int) -> Linked | None:
         """The mention that covers ``offset``: the longest, where one lies in another."""
-        covering = [x for x in self.all if x.span.start <= offset < x.span.end]
+        covering = self.over([Span(offset, offset + 1)])
         return max(covering, key=lambda linked: len(linked.span), default=None)
+
+
+def _start(linked: Linked) -> int:
+    return linked.span.start

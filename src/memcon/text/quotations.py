@@ -16,6 +16,8 @@ from memcon.record.span import Span
 
 OPENERS: Final = {"“": "”", "«": "»", "„": "“”", "‟": "”", "‹": "›"}
 STRAIGHT: Final = '"'
+EITHER: Final = {STRAIGHT: STRAIGHT, "”": "”", "»": "«"}
+"""Marks that open in some places (Swedish ”…”, Danish »…«) and close in others."""
 SINGLE_OPENERS: Final = "‘'"
 SINGLE_CLOSERS: Final = "’'"
 TERMINAL: Final = frozenset(".,?!…;")
@@ -48,14 +50,16 @@ def _double(text: str, paragraph: Span) -> Iterator[Quotation]:
     for here in range(paragraph.start, paragraph.end):
         mark = text[here]
         if at < 0:
-            if mark in OPENERS or (mark == STRAIGHT and _side(text, here, paragraph) == "open"):
-                at, closers = here, OPENERS.get(mark, STRAIGHT)
-        elif mark == text[at] and mark in unclosed and _side(text, here, paragraph) == "open":
-            yield from _made(text, at, here, closed=False)
-            at = here
-        elif mark in closers:
-            yield from _made(text, at, here + 1, closed=True)
-            at = -1
+            if mark in OPENERS or (mark in EITHER and _side(text, here, paragraph) == "open"):
+                at, closers = here, OPENERS.get(mark) or EITHER[mark]
+        elif mark in closers or mark == text[at]:
+            side = _side(text, here, paragraph)
+            if mark == text[at] and mark in unclosed and side == "open":
+                yield from _made(text, at, here, closed=False)
+                at = here
+            elif mark in closers or side == "close":
+                yield from _made(text, at, here + 1, closed=True)
+                at = -1
     if at >= 0:
         yield from _made(text, at, paragraph.end, closed=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.metonymy import Readings
@@ -31,7 +31,7 @@ from memcon.stages.mentions.bodies import (
 from memcon.stages.mentions.identity import Identity, identify, introduce_body
 from memcon.stages.mentions.linking import Choice, choose, spoken_of
 from memcon.stages.mentions.metonymy import head_of, judge
-from memcon.stages.mentions.names import PERSON, find_names
+from memcon.stages.mentions.names import ORGANISATION, PERSON, Name, find_names
 from memcon.stages.mentions.people import Person, find_people, with_short_forms
 from memcon.stages.mentions.phrases import COUNTERPART, RolePhrase, find_phrases
 from memcon.stages.mentions.pronouns import PersonAt, resolve_pronouns
@@ -71,8 +71,17 @@ class MentionFinder:
         self._knowledge = knowledge
         self._lexicons = lexicons
         self._on = reading.article.published
-        names = find_names(reading.article, reading.parse, knowledge)
+        names = [
+            self._as_person(name) for name in find_names(reading.article, reading.parse, knowledge)
+        ]
         self._names = with_short_forms(reading.parse, names)
+
+    def _as_person(self, name: Name) -> Name:
+        """A lone name taken for a body that is the surname of somebody in office."""
+        if name.label != ORGANISATION or name.candidates or len(name) > 1:
+            return name
+        bearers = self._knowledge.bearers(self._parse.words[name.first], on=self._on)
+        return replace(name, label=PERSON) if bearers else name
 
     def facts(self) -> Iterator[Fact]:
         """Entities, mentions and links, in order of the text; each entity once."""
@@ -182,6 +191,8 @@ class MentionFinder:
 
     def _beside(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
         """The person whose name follows the phrase."""
+        if phrase.last >= len(self._parse):
+            return None
         start = self._parse.starts[phrase.last]
         for mention in found:
             if mention.span.start == start and mention.entity.kind is EntityKind.PERSON:
@@ -203,7 +214,12 @@ class MentionFinder:
         return None
 
     def _counterpart(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
-        """The holder of the same office in the state named: "his American counterpart"."""
+        """The holder of the same office in the state named: "his American counterpart".
+
+        A name after a comma says who it is, and need not be in the same office.
+        """
+        if phrase.last < len(self._parse) and self._parse.words[phrase.last] == ",":
+            return self._beside(replace(phrase, last=phrase.last + 1), found)
         people = [m for m in found if m.head < phrase.head and m.entity.office is not None]
         states = [m.entity for m in found if phrase.first <= m.head < phrase.last]
         if not people or not states:

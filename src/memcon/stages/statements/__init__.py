@@ -9,8 +9,11 @@ from memcon.codebook.titles import load_titles
 from memcon.record import Entity, Fact, Link, Mention, Reading, Statement, Time
 from memcon.stage import Finder, Stage
 from memcon.stages.statements.describe import describe
+from memcon.stages.statements.page import Page
+from memcon.stages.statements.quoting import mend
 from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
+from memcon.stages.statements.signed import find_signed
 from memcon.stages.statements.tagged import tag
 from memcon.stages.statements.triples import Triple
 from memcon.stages.statements.turns import find_turns
@@ -35,7 +38,10 @@ def _build(tools: Tools) -> Finder:
 
 def _both(reading: Reading, tagged: Sequence[Triple], cues: Cues) -> Sequence[Triple]:
     article, parse = reading.article, reading.parse
-    return merge(tagged, find_triples(article, parse, cues), find_turns(article, parse))
+    page = Page.of(article, parse, cues)
+    laid_out = (*find_turns(article, parse), *find_signed(page))
+    whole = [mend(page, triple) for triple in tagged]
+    return merge(whole, find_triples(article, parse, cues), laid_out)
 
 
 STATEMENTS: Stage[Tools] = Stage(

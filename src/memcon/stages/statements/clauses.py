@@ -30,7 +30,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         verb = outermost_verb(parse, verb)
     for subject in parse.dependents(verb, *SUBJECTS):
         return _antecedent(parse, subject, verb)
-    if parse.dependents(verb, "nsubjpass"):
+    if parse.dependents(verb, "nsubjpass") or _is_done_to(parse, verb):
         return None
     head = parse.heads[verb]
     if head != verb and parse.deps[verb] in SHARING and parse.pos[head] in ("VERB", "AUX"):
@@ -38,6 +38,12 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     if parse.deps[verb] == "acl" and parse.tags[verb] == "VBG":
         return head
     return None
+
+
+def _is_done_to(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a bare past participle: "Asked whether …, he said" asks nobody."""
+    bare = parse.tags[verb] == "VBN" and not parse.dependents(verb, "aux", "auxpass")
+    return bare and parse.deps[verb] in ("advcl", "acl", "amod")
 
 
 def is_trailing(parse: Parse, verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from memcon.record import EntityKind, Parse, Passage, Span, Statement, fact_id, hull
+from memcon.record import EntityKind, Parse, Passage, Span, Statement, fact_id, hull, overlapping
 from memcon.record.facts import Mode, Sourcing
 from memcon.stages.lookup import Linked
 from memcon.stages.statements.classes import class_of
@@ -57,17 +57,18 @@ def _statement(
 
 def mode_of(text: str, content: Iterable[Span], quoted: Sequence[Span]) -> Mode:
     """Direct, indirect or mixed, by the share of letters that stand in quotation marks."""
-    inside = outside = 0
+    inside = whole = 0
     for span in content:
-        for offset in range(span.start, span.end):
-            if text[offset].isalnum():
-                if any(q.start <= offset < q.end for q in quoted):
-                    inside += 1
-                else:
-                    outside += 1
+        whole += _letters(text, span.start, span.end)
+        for quote in overlapping(quoted, span):
+            inside += _letters(text, max(span.start, quote.start), min(span.end, quote.end))
     if not inside:
         return "indirect"
-    return "direct" if inside >= DIRECT * (inside + outside) else "mixed"
+    return "direct" if inside >= DIRECT * whole else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
 
 
 def _sourcing(scene: Scene, triple: Triple, speaker: Linked | None) -> Sourcing:

@@ -29,17 +29,35 @@ def stretch(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
         yield _continued(page, triple, free) if quoting else triple
 
 
+def mend(page: Page, triple: Triple) -> Triple:
+    """The triple with quotations that were taken for a part of its source in its content."""
+    spoken = [quoted.outer for quoted in page.quotations if page.is_spoken(quoted)]
+    said = [q for q in spoken if any(q.overlaps(span) for span in triple.source)]
+    cut = (span for part in triple.source for span in _outside(part, said))
+    source = tuple(bare for span in cut if (bare := _bare(page.article.text, span)))
+    if not said or not source:
+        return triple
+    return replace(triple, source=source, content=_merged((*triple.content, *said)))
+
+
 def carry_on(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
-    """Paragraphs that are quotations through and through: the speaker before goes on."""
+    """Paragraphs that are quotations through and through: the speaker before goes on.
+
+    It is sure only where the paragraph before quotes somebody, or is such a paragraph itself.
+    """
+    said = [span for triple in triples for span in triple.content]
+    quoting = False
     for block in spoken_blocks(page.article):
-        for quoted in page.quotations:
-            alone = quoted.outer.start == block.span.start and quoted.outer.end >= block.span.end
-            if alone and not any(s.overlaps(quoted.outer) for t in triples for s in t.content):
-                yield Triple(
-                    content=(quoted.outer,),
-                    score=0.6,
-                    reason="a paragraph that is all quotation goes on with the speaker before it",
-                )
+        found = [quoted for quoted in page.quotations if block.span.contains(quoted.outer)]
+        whole = len(found) == 1 and block.span == found[0].outer
+        if whole and not any(span.overlaps(block.span) for span in said):
+            yield Triple(
+                content=(block.span,),
+                score=0.85 if quoting else 0.6,
+                reason="a paragraph that is all quotation goes on with the speaker before it",
+            )
+        else:
+            quoting = any(q.outer.overlaps(span) for q in found for span in said)
 
 
 def _grown(page: Page, triple: Triple) -> Triple:
@@ -79,7 +97,7 @@ def _bare(text: str, span: Span) -> Span | None:
     """``span`` without a leading "that", and without white space and commas at its edges."""
     words = LEADING_THAT.sub(lambda match: " " * len(match.group()), text[span.start : span.end])
     start = span.start + len(words) - len(words.lstrip())
-    end = span.end - (len(words) - len(words.rstrip()))
+    end = span.end - (len(words) - len(words.rstrip().rstrip(",").rstrip()))
     return Span(start, end) if start < end else None
 
 

@@ -76,11 +76,12 @@ class _Chain:
         """Whom a pronoun may mean, likeliest first; ``None`` for a person without a name."""
         parse = self._scene.parse
         read = self._scene.mentions.at(parse.starts[head])
+        linking: list[Linked | None] = [read] if read else []
         subject = self._subject_since(head)
         chain: list[Linked | None] = [subject] if subject else []
         chain += [turn.speaker for turn in reversed(self._turns)]
         near = parse.tags[head] == "PRP$" or self._is_nested(head)
-        for linked in [read, *chain] if near else [*chain, read]:
+        for linked in [*linking, *chain] if near else [*chain, *linking]:
             if linked is None or self._genders.get(linked.link.entity, gender) == gender:
                 yield linked
 

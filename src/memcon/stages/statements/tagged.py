@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from memcon.record import Article, Span
+from memcon.record import Article, BlockKind, Span
 from memcon.stages.statements.excerpt import Excerpt
 from memcon.stages.statements.triples import Triple
 from memcon.stages.tools import Attributed, AttributionTagger
@@ -28,15 +28,29 @@ def tag(articles: Sequence[Article], tagger: AttributionTagger) -> Iterator[tupl
 
 
 def _triple(article: Article, excerpt: Excerpt, found: Attributed) -> Triple:
+    source = _bare(article.text, excerpt.to_article(found.source))
     cue = excerpt.to_article(found.cue)
     said = " ".join(article.quote(span) for span in cue)
     return Triple(
-        source=_bare(article.text, excerpt.to_article(found.source)),
+        source=source,
         cue=cue,
-        content=excerpt.to_article(found.content),
+        content=_whole(article, excerpt.to_article(found.content), (*source, *cue)),
         score=found.score,
         reason=f"the statements model reads “{said}” as what attributes it",
     )
+
+
+def _whole(article: Article, content: Sequence[Span], around: Sequence[Span]) -> tuple[Span, ...]:
+    """The content with its parts in block quotations grown to all that the block quotes."""
+    return tuple(dict.fromkeys(_block_of(article, span, around) or span for span in content))
+
+
+def _block_of(article: Article, span: Span, around: Sequence[Span]) -> Span | None:
+    """The block quotation that holds ``span`` and nothing of the attribution ``around`` it."""
+    block = article.block_at(span.start)
+    if block is None or block.kind is not BlockKind.QUOTE:
+        return None
+    return None if any(block.span.overlaps(part) for part in around) else block.span
 
 
 def _bare(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

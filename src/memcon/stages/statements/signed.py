@@ -1,0 +1,51 @@
+"""Signed quotations: "“We wait.” — Ana Ruiz, envoy of Peru", in one paragraph or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from memcon.record import Block, BlockKind, Span
+from memcon.stages.statements.page import Page, spoken_blocks
+from memcon.stages.statements.triples import Triple
+
+SIGNATURE: Final = re.compile(
+    r"\s*(?P<dash>[—–―-]{1,2})\s*(?P<who>[^\W\d_][^\n.!?:;“”\"]{1,80})\.?\s*"
+)
+MOST_WORDS: Final = 10
+
+
+def find_signed(page: Page) -> Iterator[Triple]:
+    """The signed quotations of a page, each with its signature as the source."""
+    before: Span | None = None
+    for block in spoken_blocks(page.article):
+        quoted = _quoted(page, block)
+        start = quoted.end if quoted else block.span.start
+        found = SIGNATURE.fullmatch(page.article.text, start, block.span.end)
+        content = quoted or before
+        before = quoted if quoted and quoted.end == block.span.end else None
+        if found and content and _is_name(page, Span(*found.span("who"))):
+            yield Triple(
+                source=(Span(*found.span("who")),),
+                cue=(Span(*found.span("dash")),),
+                content=(content,),
+                kind="speech",
+                mode="direct",
+                score=0.9,
+                reason="a dash and a name after a quotation sign it",
+            )
+
+
+def _quoted(page: Page, block: Block) -> Span | None:
+    """The quotation that a block begins with; all of a block quotation without marks."""
+    first = next((q.outer for q in page.quotations if q.outer.start == block.span.start), None)
+    return block.span if first is None and block.kind is BlockKind.QUOTE else first
+
+
+def _is_name(page: Page, who: Span) -> bool:
+    """Whether a signature is a name with its office: short, capitalised, without a verb."""
+    tokens = page.parse.tokens_in(who)
+    short = len(page.article.quote(who).split()) <= MOST_WORDS
+    verbs = any(page.parse.pos[token] in ("VERB", "AUX") for token in tokens)
+    return short and page.article.quote(who)[0].isupper() and not verbs
