@@ -61,10 +61,13 @@ class Pipeline:
         for step in self._steps:
             started = _run(step, started)
         for result in started:
-            if isinstance(result, Failure):
-                yield result
-            else:
-                yield fold(result, made_by=self.made_by)
+            yield result if isinstance(result, Failure) else self._folded(result)
+
+    def _folded(self, reading: Reading) -> Record | Failure:
+        try:
+            return fold(reading, made_by=self.made_by)
+        except Exception as error:  # facts that do not fit together are a fault like any other
+            return _failure("fold", reading.article, error)
 
     def _start(self, articles: Sequence[Article]) -> Iterator[Reading | Failure]:
         step = _Step("parse", lambda readings: self._parse([r.article for r in readings]))

@@ -11,10 +11,10 @@ from memcon.ingest.dateline import infer_published
     ("paragraphs", "expected"),
     [
         (["They met in Alaska on August 15, 2025.", "On October 21, she left."], "2025-10-21"),
-        (["The accord of 3 March 2020 was signed.", "On 5 April he resigned."], "2020-04-05"),
+        (["They spoke in Bern on 3 March 2020.", "On 5 April he resigned."], "2020-04-05"),
         (["He spoke on Dec. 30, 2019.", "She replied on January 4."], "2020-01-04"),
         (["He spoke on May 2nd, 2021, and they meet again in June."], "2021-05-02"),
-        (["The report of 2021-05-02 was quoted."], "2021-05-02"),
+        (["The minister resigned on 2021-05-02."], "2021-05-02"),
         (["Talks ended on Sunday, November 24, 2013, at dawn."], "2013-11-24"),
     ],
 )
@@ -62,9 +62,18 @@ def test_a_date_line_settles_it(line: str, expected: str) -> None:
     assert infer_published([line, "They met on December 1, 2025."]) == expected
 
 
+def test_a_date_line_without_a_year_takes_that_of_recent_news() -> None:
+    """The year comes from a day reported on shortly before."""
+    told = ["OSLO, Nov 7 (AP) - Talks went on.", "The envoys met in Oslo on October 30, 2024."]
+    assert infer_published(told) == "2024-11-07"
+
+
 def test_a_weekday_in_the_date_line_moves_forward() -> None:
     """A line "GENEVA, Monday —" means the Monday after the last day reported."""
-    told = ["GENEVA, Monday — A day of talks.", "It was signed on Sunday, November 24, 2013."]
+    told = [
+        "GENEVA, Monday — A day of talks.",
+        "They shook hands and parted on Sunday, November 24, 2013.",
+    ]
     assert infer_published(told) == "2013-11-25"
 
 
@@ -74,6 +83,14 @@ def test_a_weekday_in_the_date_line_moves_forward() -> None:
         ["The treaty of June 12, 1987, was praised in 2015."],
         ["On October 21 he spoke."],
         ["He may 5 times refuse."],
+        ["PORT SUDAN, Nov 7 (Reuters) - The army, at war since April 15, 2023, fled."],
+        ["KYIV, March 3 (Reuters)", "Russia invaded its neighbour on Feb. 24, 2022."],
+        ["The two sides have faced each other since the armistice of July 27, 1953."],
+        ["The envoy praised the Dayton accord of 14 December 1995."],
+        ["The pact, which took effect on 2 May 2004, was praised."],
+        ["He condemned the attack on October 7, 2023."],
+        ["The army, at war since April 15, 2023 - two years now - fled."],
+        ["OSLO, Nov 7 (AP) - A year began.", "He was jailed on January 3, 2024."],
         [],
     ],
 )

@@ -81,7 +81,14 @@ def test_what_cannot_be_fetched_has_a_reason(answer: Answer, reason: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://a.example/x", "file:///etc/passwd", "http://", "https://a.example/\x00"]
+    "url",
+    [
+        "ftp://a.example/x",
+        "file:///etc/passwd",
+        "http://",
+        "https://a.example/\x00",
+        "http://xn--/",
+    ],
 )
 def test_only_http_addresses_are_fetched(url: str) -> None:
     """Other schemes and broken addresses are refused before anything is sent."""
@@ -209,3 +216,13 @@ def test_time_is_limited_as_a_whole(site: Callable[[str], str]) -> None:
     with pytest.raises(SourceError, match=r"in time"):
         _inside(total_seconds=0.5).fetch(site("/drip"))
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    "url", ["http://xn--/", "http://me:secret@[/", "ftp://me:secret@a.example/"]
+)
+def test_a_malformed_address_is_one_error(url: str) -> None:
+    """A host that cannot be decoded is refused, and no password shown."""
+    with pytest.raises(SourceError) as caught:
+        _fetch({}, url)
+    assert "secret" not in str(caught.value)

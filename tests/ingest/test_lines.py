@@ -87,3 +87,13 @@ def test_a_line_beyond_the_limit_is_one_error() -> None:
 def test_any_bytes_give_drafts_or_errors(data: bytes) -> None:
     """Nothing raises."""
     assert all(isinstance(one, Draft | SourceError) for one in _read(data, max_bytes=50))
+
+
+@pytest.mark.parametrize("name", ["id", "title", "site", "url"])
+def test_half_a_surrogate_pair_is_replaced(name: str) -> None:
+    """No field carries a sign that output cannot write."""
+    (draft,) = _read(json.dumps({"id": "1", "text": "A report.", name: "a\ud800b"}).encode())
+    assert isinstance(draft, Draft)
+    metadata = draft.metadata
+    told = {"id": draft.key, "title": metadata.title, "site": metadata.site, "url": metadata.url}
+    assert told[name] == "a\ufffdb"

@@ -121,3 +121,10 @@ def test_nothing_is_said_on_standard_error(capfd: pytest.CaptureFixture[str]) ->
     """The libraries' own warnings are ours to give."""
     _read("<html><body><p>x</p></body></html>")
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("sign", ["&#x1b;", "&#7;", "&#xD800;", "\x1b"])
+def test_a_control_character_does_not_cost_the_article(sign: str) -> None:
+    """It is left out and the report stays."""
+    spoilt = REPORT[1].replace(" ", f" {sign}", 1)
+    assert _texts(page(paragraphs(REPORT[0], spoilt, *REPORT[2:]))) == [TITLE, *REPORT]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -197,6 +198,36 @@ def test_missing_and_empty_places(tmp_path: Path) -> None:
     assert "no file that memcon reads" in _error(tmp_path)
     assert "no standard input" in _error("-")
     assert "cannot be read" in _error("a\0b.html")
+
+
+def test_a_pipe_by_name_is_refused_at_once(tmp_path: Path) -> None:
+    """Opening it would wait for a writer that may never come."""
+    os.mkfifo(tmp_path / "a.txt")
+    assert "no regular file" in _error(tmp_path / "a.txt")
+
+
+def test_a_file_name_that_is_no_utf8_becomes_printable(tmp_path: Path) -> None:
+    """Whatever the bytes of the name, the source can be written out."""
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    try:
+        Path(name).write_text(text_of(), "utf-8")
+    except OSError:
+        pytest.skip("the file system allows no such names")
+    assert _article(name).source == f"{tmp_path}/caf\ufffd.txt"
+    assert _error(f"{name}.txt").encode()
+
+
+def test_a_login_in_an_address_is_not_kept() -> None:
+    """Neither the article nor the error repeats the password."""
+
+    class Fake(Fetcher):
+        def fetch(self, url: str) -> Fetched:
+            return Fetched(url=url, body=page(head="").encode(), charset=None, is_plain=False)
+
+    (found,) = sources(["https://me:secret@a.example/t.html"], fetcher=Fake(IngestOptions()))
+    assert isinstance(found, Article)
+    assert (found.source, found.url) == ("https://a.example/t.html",) * 2
+    assert "secret" not in _error("ftp://me:secret@a.example/t.html")
 
 
 def test_size_is_refused_unread(write: Write) -> None:

@@ -9,6 +9,7 @@ that was checked, so that a name cannot change its meaning in between (DNS rebin
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -42,6 +43,14 @@ NEVER: Final = tuple(
 and IPv6 Special-Purpose Address Registries)."""
 
 NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+LOGIN: Final = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*@")
+
+
+def without_login(url: str) -> str:
+    """``url`` without "user:password@": a secret is neither shown nor kept."""
+    return LOGIN.sub(lambda found: f"{found.group(1) or ''}//", url)
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

@@ -3,7 +3,9 @@
 A report is dated by the latest day it reports on. Dates written with their year anchor those
 without: "October 20" takes the year that lies nearest to the latest anchor and, where a weekday
 is named, agrees with it. Days that are only announced ("will meet on 5 November") never date
-a report; a date line of its own ("Geneva, October 21, 2025 —") settles it.
+a report, nor does its background ("since April 15, 2023"): a date with a year anchors only where
+it stands beside what is reported. A date line of its own ("Geneva, October 21, 2025 —") settles
+it; one without a year ("Geneva, Oct 21 —") needs an anchor shortly before it, or there is no date.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from memcon.ingest.furniture import match_furniture
+from memcon.ingest.position import PAST, is_introduced_as_old, is_reporting
 
 MONTHS: Final = {
     name: number
@@ -56,35 +59,45 @@ AHEAD: Final = re.compile(
 LIMIT: Final = re.compile(r"(?i)\b(?:until|till|before|by|no later than|from)\s+(?:\w+,?\s+)?$")
 """Right before a date these make it a limit; further off they say nothing about it."""
 
-PAST: Final = re.compile(
-    r"(?i)\b(?:said|told|stated|announced|held|met|spoke|was|were|had|came|took place|signed|"
-    r"added|reported|confirmed|arrived|called|wrote|rejected|\w{3,}ed)\b"
-)
 SENTENCE: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(A-Z])|\n")
 ABBREVIATED: Final = re.compile(r"(?i)\b(?:" + "|".join(MONTHS) + r"|[a-z])\.$")
 OPENING: Final = 160
 """Code points of the opening in which a date line may stand."""
 
 DATE_LINE: Final = re.compile(r"[\s,:|(]*(?:\([^)]{1,30}\)\s*)?(?:[—–]|--?\s|_|\)\s*[—–-])")
+AGENCY: Final = re.compile(r"[\s,:|]*\([^)]{1,30}\)")
+PLACE: Final = re.compile(
+    r"(?!(?i:on|in|by|at|since|after|before|until|from|as|when|the|for)\b)"
+    r"(?:(?:[^\Wa-z][\w.’'-]*|d[aei]l?|l[ae]s?|el|al|and)[\s,/|:(–—-]*){0,8}"
+)
+"""What stands before the date in a date line: names of places, a writer, an agency."""
+
 STANDING_ALONE: Final = frozenset({"date-line", "timestamp", "byline"})
 """Furniture that gives the date of the page."""
 
 DAY_LINE: Final = re.compile(
     r"[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.]+)?, (\w{3,6}day)\.?\s*(?:\([^)]{1,30}\)\s*)?[—–-]"
 )
+AGREEING: Final = 100
+"""Days from the latest anchor within which a date line without a year takes its year."""
+
 AFTER_ANCHOR: Final = 10
 """A date without a year may lie this many months after the latest anchor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One date expression: its parts, and whether it is announced rather than reported."""
+    """One date expression: its parts, and whether it is announced rather than reported.
+
+    ``is_anchor``: its year, if it has one, may give other dates theirs.
+    """
 
     year: int | None
     month: int
     day: int
     weekday: int | None
     is_ahead: bool
+    is_anchor: bool = False
 
 
 def infer_published(paragraphs: Sequence[str]) -> str | None:
@@ -94,37 +107,54 @@ def infer_published(paragraphs: Sequence[str]) -> str | None:
     October 22, 2025" included, background left out.
     """
     line = _find_date_line(paragraphs)
-    if line:
-        return line.isoformat()
+    settled = _to_date(line, line.year) if line else None
+    if settled:
+        return settled.isoformat()
     found = [one for paragraph in paragraphs for one in _find_dates(paragraph)]
     past = [one for one in found if not one.is_ahead]
-    anchors = [day for one in past if (day := _to_date(one, one.year))]
+    anchors = [day for one in past if one.is_anchor and (day := _to_date(one, one.year))]
     if not anchors:
         return None
     anchor = max(anchors)
-    resolved = (_resolve(one, anchor) for one in past if one.year is None)
-    latest = _move_to_weekday(max([anchor, *(day for day in resolved if day)]), paragraphs)
+    if line:
+        latest = _resolve(line, anchor)
+        if latest is None or not 0 <= (latest - anchor).days <= AGREEING:
+            return None
+    else:
+        resolved = (_resolve(one, anchor) for one in past if one.year is None)
+        latest = _move_to_weekday(max([anchor, *(day for day in resolved if day)]), paragraphs)
     return latest.isoformat() if _fits(latest, paragraphs) else None
 
 
-def _find_date_line(paragraphs: Sequence[str]) -> date | None:
-    """A full date that stands by itself, or before the dash that opens a wire report."""
-    for paragraph in paragraphs[:4]:
-        found = DATE.search(paragraph, 0, OPENING)
-        one = _to_found(found, is_ahead=False) if found else None
-        if not found or not one or one.year is None:
-            continue
-        opens = DATE_LINE.match(paragraph, found.end()) is not None and found.start() < 60
-        alone = match_furniture(paragraph) in STANDING_ALONE
-        if (opens or alone) and not AHEAD.search(paragraph[: found.start()]):
-            return _to_date(one, one.year)
-    return None
+def _find_date_line(paragraphs: Sequence[str]) -> Found | None:
+    """A date that stands by itself or opens a wire report; one with a year before one without."""
+    lines = [line for paragraph in paragraphs[:4] if (line := _read_date_line(paragraph))]
+    return next((line for line in lines if line.year is not None), next(iter(lines), None))
+
+
+def _read_date_line(paragraph: str) -> Found | None:
+    found = DATE.search(paragraph, 0, OPENING)
+    one = _to_found(found, is_ahead=False) if found else None
+    if not found or not one or AHEAD.search(paragraph, 0, found.start()):
+        return None
+    if match_furniture(paragraph) in STANDING_ALONE:
+        return one
+    closed = DATE_LINE.match(paragraph, found.end()) or AGENCY.match(paragraph, found.end())
+    place = PLACE.fullmatch(paragraph, 0, found.start())
+    return one if closed and place and found.start() < 60 else None
 
 
 def _find_dates(paragraph: str) -> Iterator[Found]:
     for sentence in _split_sentences(paragraph):
         for match in DATE.finditer(sentence):
-            found = _to_found(match, is_ahead=_is_ahead(sentence, match.start()))
+            start, end = match.span()
+            if is_introduced_as_old(sentence, start):
+                continue
+            found = _to_found(
+                match,
+                is_ahead=_is_ahead(sentence, start),
+                is_anchor=is_reporting(sentence, start, end),
+            )
             if found:
                 yield found
 
@@ -147,7 +177,7 @@ def _is_ahead(sentence: str, at: int) -> bool:
     return ahead >= past and ahead > 0
 
 
-def _to_found(match: re.Match[str], *, is_ahead: bool) -> Found | None:
+def _to_found(match: re.Match[str], *, is_ahead: bool, is_anchor: bool = False) -> Found | None:
     parts = match.groupdict()
     month = parts["month1"] or parts["month2"]
     number = MONTHS[month.lower()] if month else int(parts["month3"])
@@ -163,6 +193,7 @@ def _to_found(match: re.Match[str], *, is_ahead: bool) -> Found | None:
         day=day,
         weekday=_to_weekday(parts["weekday"]),
         is_ahead=is_ahead,
+        is_anchor=is_anchor,
     )
 
 

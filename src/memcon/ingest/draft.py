@@ -14,6 +14,7 @@ from memcon.ingest.metadata import Metadata
 from memcon.ingest.options import IngestOptions
 from memcon.ingest.paragraphs import find_paragraphs
 from memcon.ingest.piece import Kinds, Piece, join_blocks, place_blocks
+from memcon.ingest.printable import to_printable
 from memcon.record import Article, Block, BlockKind, PublishedFrom, fact_id
 
 MIN_WORDS: Final = 12
@@ -57,7 +58,7 @@ def settle(draft: Draft, options: IngestOptions) -> Article:
     metadata = draft.metadata
     return Article(
         id=fact_id("article", metadata.url or draft.key, text),
-        source=draft.source,
+        source=to_printable(draft.source),
         text=text,
         blocks=blocks,
         url=metadata.url,

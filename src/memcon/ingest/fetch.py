@@ -17,7 +17,7 @@ import httpx
 from protego import Protego
 
 from memcon.errors import SourceError
-from memcon.ingest.address import Resolve, resolve
+from memcon.ingest.address import Resolve, resolve, without_login
 from memcon.ingest.options import MEGABYTE, IngestOptions
 from memcon.ingest.transport import Deadline, GuardedTransport
 
@@ -64,22 +64,26 @@ class Fetcher:
         self._robots: dict[str, Protego] = {}
 
     def fetch(self, url: str) -> Fetched:
-        """The page at ``url``; raises ``SourceError`` with the reason where there is none."""
+        """The page at ``url``; raises ``SourceError`` with the reason where there is none.
+
+        A login in ``url`` is used and then forgotten: no error and no result holds it.
+        """
         deadline = Deadline.after(self._options.total_seconds)
+        source = without_login(url)
         try:
             with httpx.Client(
-                transport=self._make_transport(deadline, url),
+                transport=self._make_transport(deadline, source),
                 headers={"User-Agent": self._options.user_agent, "Accept-Encoding": "gzip"},
                 timeout=self._options.read_seconds,
                 trust_env=False,
             ) as client:
-                return self._follow(client, url, deadline)
+                return self._follow(client, url, source, deadline)
         except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-            raise SourceError(url, "the server did not answer in time") from error
+            raise SourceError(source, "the server did not answer in time") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise SourceError(url, f"cannot be fetched ({error})") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise SourceError(url, f"cannot be fetched ({error})") from error
+            raise SourceError(source, f"cannot be fetched ({error})") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError) as error:
+            raise SourceError(source, f"cannot be fetched ({error})") from error
 
     def _make_guarded(self, deadline: Deadline, source: str) -> httpx.BaseTransport:
         return GuardedTransport(
@@ -89,8 +93,10 @@ class Fetcher:
             allow_private=self._options.allow_private,
         )
 
-    def _follow(self, client: httpx.Client, source: str, deadline: Deadline) -> Fetched:
-        target = _to_target(source, source)
+    def _follow(
+        self, client: httpx.Client, address: str, source: str, deadline: Deadline
+    ) -> Fetched:
+        target = _to_target(address, source)
         for _ in range(self._options.max_redirects + 1):
             self._ask_robots(client, target, source, deadline)
             with closing(_send(client, target)) as response:
@@ -107,7 +113,7 @@ class Fetcher:
         if kind not in PAGE_TYPES | PLAIN_TYPES:
             raise SourceError(source, f"is {kind or 'of no type'}, not a page or plain text")
         return Fetched(
-            url=str(response.url),
+            url=without_login(str(response.url)),
             body=_read_body(response, source, self._options.max_bytes, deadline),
             charset=response.charset_encoding,
             is_plain=kind in PLAIN_TYPES,
@@ -152,10 +158,13 @@ def _parse_robots(response: httpx.Response, source: str, deadline: Deadline) -> 
 def _to_target(address: str, source: str) -> httpx.URL:
     try:
         target = httpx.URL(address)
+        host = target.host
     except (httpx.InvalidURL, ValueError) as error:
-        raise SourceError(source, f"is not an address ({error})") from error
-    if target.scheme not in ("http", "https") or not target.host:
-        raise SourceError(source, f"leads to {address[:200]}; only http and https are fetched")
+        reason = "" if "@" in address else f" ({error})"
+        raise SourceError(source, f"is not an address{reason}") from error
+    if target.scheme not in ("http", "https") or not host:
+        shown = without_login(address)[:200]
+        raise SourceError(source, f"leads to {shown}; only http and https are fetched")
     return target.copy_with(fragment=None)
 
 

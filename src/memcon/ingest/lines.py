@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from memcon.errors import SourceError
+from memcon.ingest.address import without_login
 from memcon.ingest.day import to_day
 from memcon.ingest.draft import Draft
 from memcon.ingest.metadata import Metadata
+from memcon.ingest.printable import to_printable
 
 OPTIONAL: Final = ("title", "url", "published", "site")
 
@@ -62,6 +64,7 @@ def _to_draft(row: Mapping[str, object], place: str, source: str) -> Draft:
         raise SourceError(place, 'line has no "text"')
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise SourceError(place, '"text" holds half a surrogate pair')
+    key = to_printable(str(key))
     title, url, published, site = (_optional(row, name, place) for name in OPTIONAL)
     day = to_day(published)
     if published and not day:
@@ -69,9 +72,13 @@ def _to_draft(row: Mapping[str, object], place: str, source: str) -> Draft:
     return Draft(
         source=f"{source}#{key}",
         text=text,
-        key=str(key),
+        key=key,
         metadata=Metadata(
-            title=title, url=url, site=site, published=day, published_from="given" if day else None
+            title=title,
+            url=without_login(url) if url else None,
+            site=site,
+            published=day,
+            published_from="given" if day else None,
         ),
     )
 
@@ -82,4 +89,4 @@ def _optional(row: Mapping[str, object], name: str, place: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise SourceError(place, f'"{name}" is not a string')
-    return value
+    return to_printable(value)

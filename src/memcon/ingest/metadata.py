@@ -19,7 +19,9 @@ from urllib.parse import urljoin, urlsplit
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from memcon.ingest.address import without_login
 from memcon.ingest.day import day_of_url, to_day
+from memcon.ingest.printable import to_printable
 from memcon.record import PublishedFrom
 from memcon.text.spacing import letters_of, squash
 
@@ -130,7 +132,7 @@ def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return squash(value) or None if isinstance(value, str) else None
+    return squash(to_printable(value)) or None if isinstance(value, str) else None
 
 
 def _deep(value: object, *path: str) -> object:
@@ -210,7 +212,7 @@ def _to_url(candidate: str | None, base: str | None) -> str | None:
         return None
     if parts.path in ("", "/") and not parts.query:
         return None
-    return parts._replace(fragment="").geturl()
+    return without_login(parts._replace(fragment="").geturl())
 
 
 def _find_published(

@@ -10,6 +10,7 @@ and a glossary at the end.
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -29,6 +30,9 @@ MAX_ANGLES: Final = 1_000_000
 MAX_ELEMENTS: Final = 30_000
 """Elements in one page. Of the 91 pages of the extraction benchmark none has 3,300; content
 extraction takes seconds on hostile pages of this size and grows with its square."""
+
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+REFERENCE: Final = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of what we report
 
@@ -62,6 +66,7 @@ def parse_markup(markup: str, source: str) -> html.HtmlElement:
     """
     if markup.count("<") > MAX_ANGLES:
         raise SourceError(source, f"has more than {MAX_ANGLES:,} tags; it is no news page")
+    markup = _drop_controls(markup)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -74,6 +79,18 @@ def parse_markup(markup: str, source: str) -> html.HtmlElement:
     if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
         raise SourceError(source, f"has more than {MAX_ELEMENTS:,} elements; it is no news page")
     return root
+
+
+def _drop_controls(markup: str) -> str:
+    """``markup`` without control characters, bare or as references: XML can hold none of them."""
+    return CONTROLS.sub("", REFERENCE.sub(_check_reference, markup))
+
+
+def _check_reference(found: re.Match[str]) -> str:
+    decimal, hexadecimal = found.groups()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    bad = code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or CONTROLS.match(chr(code))
+    return "" if bad else found.group()
 
 
 def _extract(root: html.HtmlElement) -> list[str]:

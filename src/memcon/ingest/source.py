@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, Final
 
 from memcon.errors import SourceError
+from memcon.ingest.address import without_login
 from memcon.ingest.archive import read_archive
 from memcon.ingest.charset import decode_page, decode_text
 from memcon.ingest.draft import Draft, settle
@@ -17,6 +19,7 @@ from memcon.ingest.mail import read_mail
 from memcon.ingest.markdown import read_markdown
 from memcon.ingest.options import MEGABYTE, IngestOptions
 from memcon.ingest.page import read_page
+from memcon.ingest.printable import to_printable
 from memcon.ingest.sniff import EXTENSIONS, Format, check_content, format_of, sniff_format
 from memcon.record import Article
 
@@ -74,13 +77,14 @@ def _read_name(
 
 
 def _read_address(name: str, options: IngestOptions, fetcher: Fetcher | None) -> Draft:
-    got = (fetcher or Fetcher(options)).fetch(name)
-    check_content(got.body, name)
+    source = without_login(to_printable(name))
+    got = (fetcher or Fetcher(options)).fetch(to_printable(name))
+    check_content(got.body, source)
     if got.is_plain:
-        return Draft(source=name, text=decode_text(got.body, name, declared=got.charset))
-    markup = decode_page(got.body, name, declared=got.charset)
-    page = read_page(markup, name, url=got.url)
-    return Draft(source=name, pieces=page.pieces, metadata=page.metadata, is_page=True)
+        return Draft(source=source, text=decode_text(got.body, source, declared=got.charset))
+    markup = decode_page(got.body, source, declared=got.charset)
+    page = read_page(markup, source, url=got.url)
+    return Draft(source=source, pieces=page.pieces, metadata=page.metadata, is_page=True)
 
 
 def _read_stdin(stdin: BinaryIO | None, options: IngestOptions) -> Iterator[Draft | SourceError]:
@@ -99,7 +103,7 @@ def _read_stdin(stdin: BinaryIO | None, options: IngestOptions) -> Iterator[Draf
 
 
 def _read_path(name: str, options: IngestOptions) -> Iterator[Draft | SourceError]:
-    path = Path(name)
+    path, name = Path(name), to_printable(name)
     try:
         if path.is_dir():
             yield from _read_folder(path, options)
@@ -121,7 +125,7 @@ def _explain(error: OSError | ValueError) -> str:
 def _read_folder(path: Path, options: IngestOptions) -> Iterator[Draft | SourceError]:
     found = sorted(one for one in path.rglob("*") if format_of(one.name) and one.is_file())
     if not found:
-        raise SourceError(str(path), f"holds no file that memcon reads ({_known()})")
+        raise SourceError(to_printable(str(path)), f"holds no file that memcon reads ({_known()})")
     for one in found:
         try:
             yield from _read_path(str(one), options)
@@ -130,7 +134,10 @@ def _read_folder(path: Path, options: IngestOptions) -> Iterator[Draft | SourceE
 
 
 def _read_file(path: Path, name: str, options: IngestOptions) -> Iterator[Draft | SourceError]:
-    size = path.stat().st_size
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        raise SourceError(name, "is no regular file; give a pipe as standard input (-)")
+    size = status.st_size
     form = format_of(path.name)
     if form is None:
         raise SourceError(name, f"has no extension that memcon reads ({_known()})")

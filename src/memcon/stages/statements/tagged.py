@@ -24,7 +24,8 @@ def tag(articles: Sequence[Article], tagger: AttributionTagger) -> Iterator[tupl
     found = tagger.find([excerpt.text for excerpt in excerpts])
     for article, excerpt, attributed in zip(articles, excerpts, found, strict=True):
         triples = (_triple(article, excerpt, one) for one in attributed)
-        yield tuple(sorted(triples, key=lambda triple: triple.content))
+        whole = (triple for triple in triples if triple.content)
+        yield tuple(sorted(whole, key=lambda triple: triple.content))
 
 
 def _triple(article: Article, excerpt: Excerpt, found: Attributed) -> Triple:
