@@ -13,7 +13,7 @@ export MEMCON_SHARED := $(abspath $(SHARED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs accuracy accuracy-quick bench kb clean
+.PHONY: help demo test lint accuracy accuracy-quick bench kb clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

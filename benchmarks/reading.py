@@ -15,7 +15,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from memcon.app import Reader
@@ -50,6 +50,20 @@ def _fresh() -> float:
     return time.perf_counter() - begin
 
 
+def print_rounds(rounds: Sequence[Sequence[tuple[float, float]]], words: int) -> None:
+    """One line for each kind of work, with its ratio to the bare pipeline in the same round."""
+    names = ("bare spaCy pipeline", "memcon read, all stages", "statements model alone")
+    for number, name in enumerate(names):
+        cpu, wall = (median(row[number][clock] for row in rounds) for clock in (0, 1))
+        cpu_ratio, wall_ratio = (
+            median(row[number][clock] / row[0][clock] for row in rounds) for clock in (0, 1)
+        )
+        print(
+            f"{name:<26} CPU {cpu:6.2f} s ({cpu_ratio:4.2f}x)   wall {wall:6.2f} s "
+            f"({wall_ratio:4.2f}x)   {words / wall:6.0f} words/s"
+        )
+
+
 def main() -> None:
     """Measure and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,16 +96,7 @@ def main() -> None:
         each()
     rounds = [[seconds_of(each) for each in work] for _ in range(given.rounds)]
     print(f"{len(articles)} reports, {words} words, medians of {given.rounds} rounds in turn")
-    names = ("bare spaCy pipeline", "memcon read, all stages", "statements model alone")
-    for number, name in enumerate(names):
-        cpu, wall = (median(row[number][clock] for row in rounds) for clock in (0, 1))
-        cpu_ratio, wall_ratio = (
-            median(row[number][clock] / row[0][clock] for row in rounds) for clock in (0, 1)
-        )
-        print(
-            f"{name:<26} CPU {cpu:6.2f} s ({cpu_ratio:4.2f}x)   wall {wall:6.2f} s "
-            f"({wall_ratio:4.2f}x)   {words / wall:6.0f} words/s"
-        )
+    print_rounds(rounds, words)
     print(f"start-up to the first record {seconds:.2f} s (best of 3), peak memory {peak} MB")
 
 

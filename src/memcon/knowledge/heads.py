@@ -1,6 +1,6 @@
 """Compares our heads of state and government with editions of the Factbook, for a person to read.
 
-The file is the one of ``shared/facts``: tab-separated ``gec role title_name_raw since
+The file is tab-separated: ``gec role title_name_raw since
 first_seen last_seen``. It is noisy (deputies, spellings), so this lists and never decides.
 """
 
