@@ -13,7 +13,7 @@ export MEMCON_SHARED := $(abspath $(SHARED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint accuracy accuracy-quick bench kb clean
+.PHONY: help demo test lint docs accuracy accuracy-quick bench kb clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,9 @@ lint: $(VENV)/dev  ## ruff, mypy --strict, and the checker of the knowledge tabl
 	$(BIN)/mypy
 	$(BIN)/python -m memcon.knowledge.check
 
+docs: $(VENV)/core  ## write docs/cli.md from the commands themselves
+	$(BIN)/python -m memcon.cli.manual > docs/cli.md
+
 accuracy: $(VENV)/core  ## score memcon on all gold sets, write docs/accuracy.md
 ifneq ($(wildcard $(SHARED)/gold),)
 	$(BIN)/memcon evaluate report $(SHARED)/gold --out docs/accuracy.md
@@ -67,6 +70,7 @@ kb: $(VENV)/dev  ## rebuild the knowledge base that ships with memcon
 
 bench: $(VENV)/dev  ## speed and memory beside peers in the same run
 	$(BIN)/python benchmarks/reading.py examples
+	$(BIN)/python benchmarks/kb.py
 ifdef MEMCON_SHARED
 	$(BIN)/python benchmarks/pages.py $(MEMCON_SHARED)/gold/pages
 endif

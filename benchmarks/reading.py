@@ -22,7 +22,7 @@ from memcon.app import Reader
 from memcon.config import load_settings
 from memcon.ingest import sources
 from memcon.nlp import Parser
-from memcon.nlp.statement_model import StatementModel
+from memcon.nlp.encoder import Encoder
 from memcon.record import Article
 
 SHORT = "Foreign Minister Sergey Lavrov said on Monday that talks would resume in Geneva.\n"
@@ -77,7 +77,7 @@ def main() -> None:
     articles = [item for item in sources([given.folder]) if isinstance(item, Article)]
     articles *= given.copies
     words = sum(len(article.text.split()) for article in articles)
-    reader, bare, tagger = Reader(load_settings()), Parser(), StatementModel.load()
+    reader, bare, tagger = Reader(load_settings()), Parser(), Encoder.load()
     texts = [article.text for article in articles]
 
     def read_all() -> None:

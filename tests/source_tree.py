@@ -47,6 +47,8 @@ MOST_PARAMETERS: Final = 7
 LONGEST_MODULE: Final = 400
 LANGUAGE: Final = frozenset({"spacy", "onnxruntime", "tokenizers"})
 DATABASES: Final = frozenset({"sqlite3", "sqlalchemy", "aiosqlite"})
+SQL_MODULES: Final = frozenset({"memcon.knowledge.database", "memcon.knowledge.adding.database"})
+"""The only modules outside ``store`` that open databases."""
 OUTSIDE: Final = re.compile(r"(?<![\w.:/-])/work\b|\.\./shared")
 TEXTS: Final = frozenset({".py", ".yaml", ".yml", ".json", ".j2", ".css", ".js", ".toml", ".md"})
 
@@ -238,9 +240,7 @@ def sql_outside(modules: Iterable[Module]) -> Offences:
     """Database drivers imported outside the two places that hold SQL."""
     return _foreign(
         modules,
-        lambda m, top: (
-            top in DATABASES and m.room != "store" and m.name != "memcon.knowledge.database"
-        ),
+        lambda m, top: top in DATABASES and m.room != "store" and m.name not in SQL_MODULES,
     )
 
 

@@ -123,8 +123,10 @@ def test_a_failure_says_what_broke_where() -> None:
     (result,) = _read(Pipeline(_parse, [stage], None), _articles(BAD))
     assert isinstance(result, Failure)
     assert result.source == "0.txt"
+    assert result.error.source == "0.txt"
     assert (result.error.article_id, result.error.stage) == ("a0", "naming")
-    assert str(result.error) == "stage naming failed on article a0: KeyError: 'no such thing'"
+    said = "0.txt: stage naming failed on article a0: KeyError: 'no such thing'"
+    assert str(result.error) == said
 
 
 def test_a_failed_article_meets_no_later_stage() -> None:

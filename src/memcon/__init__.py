@@ -25,6 +25,7 @@ def read(source: str, *, published: str | None = None, **settings: object) -> Re
     file), use ``memcon.app.Reader.read``; here the first one is returned.
 
     Raises ``SourceError`` when the source cannot be read, ``UsageError`` for a bad setting
+    or date, ``StageError`` where a step of reading breaks on it
     and ``ResourceError`` when a part of the installation is missing.
     """
     from memcon.app import reader_for

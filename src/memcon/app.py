@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import BinaryIO
 
 from memcon import __version__
 from memcon.config import Settings
-from memcon.errors import SourceError
+from memcon.errors import SourceError, UsageError
 from memcon.ingest import IngestOptions, article_of_text, sources
 from memcon.knowledge.base import KnowledgeBase
-from memcon.nlp import Parser
-from memcon.nlp.statement_model import StatementModel
 from memcon.pipeline import Failure, Pipeline
 from memcon.record import Article, Record
 from memcon.stages import STAGES
 from memcon.stages.tools import Tools
+from memcon.text.calendar import is_date
 
 Result = Record | SourceError | Failure
 
 
-class Reader:
-    """Reads any number of sources with one set of parts, built once.
+def build_pipeline(settings: Settings) -> Pipeline:
+    """All stages over the language networks and the knowledge base that ``settings`` name.
 
-    Raises ``ResourceError`` when the language pipeline or the knowledge base is missing.
+    Raises ``ResourceError`` where one of them is missing or damaged.
+    """
+    from memcon.nlp import Language  # loads spaCy, which takes as long as reading a report
+
+    language = Language.load(settings.pipeline)
+    knowledge = KnowledgeBase.open(settings.kb)
+    made_by = (("memcon", __version__), *language.versions, ("knowledge", knowledge.version))
+    return Pipeline(language.read, STAGES, Tools(knowledge=knowledge), made_by=made_by)
+
+
+class Reader:
+    """Reads any number of sources with one set of parts, built once, when first needed.
+
+    ``build`` makes the pipeline, :func:`build_pipeline` if not given; reading raises what it does.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, build: Callable[[Settings], Pipeline] | None = None
+    ) -> None:
         self._settings = settings
-        parser = Parser(settings.pipeline)
-        knowledge = KnowledgeBase.open(settings.kb)
-        made_by = (
-            ("memcon", __version__),
-            ("pipeline", parser.version),
-            ("knowledge", knowledge.version),
-        )
-        tools = Tools(knowledge=knowledge, tagger=StatementModel.load())
-        self._pipeline = Pipeline(parser.parse, STAGES, tools, made_by=made_by)
+        self._build = build or build_pipeline
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        """Built when there is something to read: what cannot be read is told at once."""
+        return self._build(self._settings)
 
     def read(
         self, names: Sequence[str], *, published: str | None = None, stdin: BinaryIO | None = None
     ) -> Iterator[Result]:
-        """One result per article of the sources, in order; what fails is a value, not a raise."""
+        """One result per article of the sources, in order; what fails is a value, not a raise.
+
+        Raises ``UsageError`` where ``published`` is no date.
+        """
         options = ingest_options(self._settings, published=published)
         return self._results(sources(names, options=options, stdin=stdin))
 
@@ -60,7 +74,7 @@ class Reader:
     def _results(self, found: Iterable[Article | SourceError]) -> Iterator[Result]:
         for batch in batches(found, words=self._settings.batch_words):
             articles = [item for item in batch if isinstance(item, Article)]
-            read = self._pipeline.read(articles)
+            read = self._pipeline.read(articles) if articles else iter(())
             for item in batch:
                 yield item if isinstance(item, SourceError) else next(read)
 
@@ -76,7 +90,7 @@ def batches(
     room = 0
     for item in found:
         batch.append(item)
-        room -= item.text.count(" ") if isinstance(item, Article) else 0
+        room -= item.text.count(" ") if isinstance(item, Article) else 1
         if room <= 0:
             yield batch
             batch, room = [], words
@@ -85,7 +99,12 @@ def batches(
 
 
 def ingest_options(settings: Settings, *, published: str | None) -> IngestOptions:
-    """The options of ingest that the settings imply."""
+    """The options of ingest that the settings imply.
+
+    ``published`` is an ISO date, perhaps shortened; raises ``UsageError`` where it is none.
+    """
+    if published is not None and not is_date(published):
+        raise UsageError(f"published {published!r} is not a date; write it as 2025-10-21")
     return IngestOptions(
         published=published,
         max_bytes=settings.max_bytes,
@@ -102,5 +121,8 @@ def reader_for(settings: Settings) -> Reader:
 
 
 def text_article(text: str, *, settings: Settings, published: str | None) -> Article:
-    """An article of plain text, taken as it is."""
+    """An article of plain text, taken as it is.
+
+    Raises ``SourceError`` where there is nothing to read and as :func:`ingest_options` does.
+    """
     return article_of_text(text, options=ingest_options(settings, published=published))

@@ -21,13 +21,14 @@ from pydantic_settings import (
 from memcon.errors import UsageError
 
 FILE: Final = "memcon.toml"
+ENV_PREFIX: Final = "MEMCON_"
 
 
 class Settings(BaseSettings):
     """Everything a user can set; frozen once read."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MEMCON_", toml_file=FILE, frozen=True, extra="forbid"
+        env_prefix=ENV_PREFIX, toml_file=FILE, frozen=True, extra="forbid"
     )
 
     pipeline: str | None = Field(
@@ -36,7 +37,9 @@ class Settings(BaseSettings):
         "instead of the one memcon installs",
     )
     kb: Path | None = Field(
-        default=None, description="knowledge base file to use instead of the built-in one"
+        default=None,
+        description="folder of what you added to the built-in knowledge base, "
+        "or a file to use instead of it",
     )
     batch_words: int = Field(
         default=20_000, ge=1, description="words parsed and read together; bounds memory"

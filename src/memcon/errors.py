@@ -5,7 +5,7 @@
     MemconError            anything memcon raises on purpose
     ├── UsageError         you: a wrong option, an unknown format, a bad date
     ├── SourceError        this source cannot be read (missing, empty, refused, not a report)
-    ├── StageError         a step broke; carries the article and the stage
+    ├── StageError         a step broke; carries source, article and stage
     ├── ResourceError      a part of the installation is missing or damaged (pipeline, model, KB)
     ├── StoreError         the store cannot be opened, read or written
     └── EngineError        a distributed engine failed
@@ -39,10 +39,11 @@ class SourceError(MemconError):
 
 
 class StageError(MemconError):
-    """A pipeline stage broke on an article."""
+    """A pipeline stage broke on an article, which came from ``source``."""
 
-    def __init__(self, article_id: str, stage: str, reason: str) -> None:
-        super().__init__(f"stage {stage} failed on article {article_id}: {reason}")
+    def __init__(self, source: str, *, article_id: str, stage: str, reason: str) -> None:
+        super().__init__(f"{source}: stage {stage} failed on article {article_id}: {reason}")
+        self.source = source
         self.article_id = article_id
         self.stage = stage
         self.reason = reason

@@ -18,8 +18,12 @@ Parse = Callable[[Sequence[Article]], Sequence[Reading]]
 class Failure:
     """One article that could not be read, and why; it never stops the others."""
 
-    source: str
     error: StageError
+
+    @property
+    def source(self) -> str:
+        """Where the article came from."""
+        return self.error.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,6 @@ def _halving(step: _Step, readings: Sequence[Reading]) -> Iterator[Reading | Fai
     yield from done
 
 
-def _failure(stage: str, article: Article, error: Exception) -> Failure:
-    reason = f"{type(error).__name__}: {error}"
-    return Failure(article.source, StageError(article.id, stage, reason))
+def _failure(stage: str, article: Article, fault: Exception) -> Failure:
+    reason = f"{type(fault).__name__}: {fault}"
+    return Failure(StageError(article.source, article_id=article.id, stage=stage, reason=reason))

@@ -47,6 +47,14 @@ def test_help_fits_and_is_plain(width: int) -> None:
         assert part in words
 
 
+def test_a_missing_source_needs_no_model() -> None:
+    """A source that is not there is told of before the language pipeline is loaded."""
+    code, out, said = _run("read", "nosuchfile.txt", "--quiet")
+    assert (code, out) == (1, "")
+    assert "nosuchfile.txt: no such file or folder" in said
+    assert not {"spacy", "onnxruntime"} & set(said.splitlines()[-1].split())
+
+
 def test_the_version_needs_no_command() -> None:
     """``--version`` is answered at once and leaves with exit code 0."""
     code, out, loaded = _run("--version")

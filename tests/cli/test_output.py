@@ -11,7 +11,7 @@ import pytest
 
 from memcon.cli.output import write
 from memcon.cli.resolve import read_phrases
-from memcon.cli.shared import Format, say
+from memcon.cli.shared import Format, check_output, chosen_format, say
 from memcon.errors import SourceError, UsageError
 from memcon.record import Record
 from tests import factories as make
@@ -99,6 +99,52 @@ def test_half_a_character_is_shown_as_a_question(capfdbinary: pytest.CaptureFixt
     assert capfdbinary.readouterr().out == b"a?b\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("read", "x.txt"), "memcon: standard output is closed; name a file with --out\n"),
+        (
+            ("read", "x.txt", "-f", "text"),
+            "memcon: standard output is closed; name a file with --out\n",
+        ),
+        (("kb", "resolve", "the Ukrainian leader"), "memcon: standard output is closed\n"),
+    ],
+)
+def test_closed_output_is_wrong_usage(
+    arguments: tuple[str, ...],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where the caller closed standard output, one line says so, before anything is read."""
+    from memcon.cli import main
+
+    monkeypatch.setattr(sys, "argv", ["memcon", *arguments])
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert capsys.readouterr().err == said
+
+
+def test_closed_output_matters_not_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is written whether or not there is a standard output."""
+    monkeypatch.setattr(sys, "stdout", None)
+    check_output(tmp_path / "x.jsonl")
+    assert chosen_format(None) is Format.JSONL
+
+
+def test_closed_complaints_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody listens on standard error, what would be said there is not, and no more."""
+    from memcon.cli import main
+
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "argv", ["memcon", "read", "nosuchfile"])
+    with pytest.raises(SystemExit, match="1"):
+        main()
+
+
 def test_no_standard_input_is_a_source_that_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,6 +156,21 @@ def test_no_standard_input_is_a_source_that_fails(
     with pytest.raises(SystemExit, match="1"):
         main()
     assert capsys.readouterr().err == "memcon: <stdin>: there is no standard input\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[1]", "{}", '{"phrase": 7}', '{"phrase": "x", "context": 7}']
+)
+def test_a_broken_phrase_line_is_named(line: str) -> None:
+    """What is no object with a phrase is one error that says where."""
+    with pytest.raises(SourceError, match=r"^x\.jsonl:2: line "):
+        list(read_phrases(f"\n{line}\n", "x.jsonl", None))
+
+
+def test_only_line_feeds_part_lines_of_phrases() -> None:
+    """A line separator inside a string, which JSON allows, is a part of it."""
+    (phrase,) = read_phrases('{"phrase": "the leader", "context": "a\u2028b"}', "x.jsonl", None)
+    assert (phrase.text, phrase.context) == ("the leader", "a\u2028b")
 
 
 @pytest.mark.parametrize("date", ['"2024-02-31"', '"nonsense"', "7"])

@@ -8,7 +8,7 @@ import pytest
 
 from memcon.errors import SourceError
 from memcon.evaluate.actors import Answer, Found, find, read_answer, score
-from memcon.knowledge.phrases import Resolution
+from memcon.knowledge.actors import Actor
 from tests import factories as make
 from tests.evaluate.hand import row
 
@@ -68,14 +68,14 @@ def test_marked_and_repeated_records_are_left_out() -> None:
     assert (result.figures, result.counts) == ({}, {"texts": 2, "gold": 0})
 
 
-def test_answers_of_a_resolution() -> None:
-    """What the entity has, then what the phrase shows; nothing where both are silent."""
-    person = make.entity("Ola Berg", country="NOR")
-    meant = Resolution(entity=person, score=0.9, reason="", country="SWE", sector="GOV")
-    assert find(meant) == found(country="NOR", role="GOV", wiki="Ola Berg")
-    shown = Resolution(entity=None, score=0.0, reason="", country="SWE")
-    assert find(shown) == found(country="SWE")
-    assert find(Resolution(entity=None, score=0.0, reason="")) == NOBODY
+def test_answers_of_an_actor() -> None:
+    """Country and sector as given, the entity's name; nothing where there is no actor."""
+    person = make.entity("Ola Berg", country="NOR", sector="GOV")
+    meant = Actor(entity=person, country="SWE", sector=None, score=0.9, reason="")
+    assert find(meant) == found(country="SWE", wiki="Ola Berg")
+    shown = Actor(entity=None, country="SWE", sector="MIL", score=0.7, reason="")
+    assert find(shown) == found(country="SWE", role="MIL")
+    assert find(Actor(entity=None, country=None, sector=None, score=0.0, reason="")) == NOBODY
 
 
 def test_wrong_gold_is_refused() -> None:

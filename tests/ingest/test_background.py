@@ -12,7 +12,15 @@ GLOSSARY = (
 )
 
 
-@pytest.mark.parametrize(("name", "text"), GLOSSARY)
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *GLOSSARY,
+        ("Gulf Council (GC)", "The Gulf Council is a union of six states."),
+        ("Nizwa, Oman", "Nizwa is a town in the mountains of Oman."),
+        ("Amman Accord", "The U.S.-led Amman Accord is a treaty of 1994."),
+    ],
+)
 def test_a_definition_names_what_it_defines(name: str, text: str) -> None:
     """By its name, or by the words its acronym stands for."""
     assert defines(name, text)

@@ -23,6 +23,25 @@ def test_the_latest_reported_day_dates_the_report(paragraphs: list[str], expecte
     assert infer_published(paragraphs) == expected
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This article was amended on 23 October 2025 to correct a name.",
+        "Correction: The vote was held on October 23, 2025, not on October 22.",
+    ],
+)
+def test_a_note_about_the_page_dates_no_report(note: str) -> None:
+    """A correction tells when the page was changed, not when the report was written."""
+    assert infer_published(["They met in Alaska on August 15, 2025.", note]) == "2025-08-15"
+    assert infer_published(["They met.", note]) is None
+
+
+def test_an_abbreviation_ends_no_sentence_of_a_date() -> None:
+    """What is announced stays announced beyond the stop of a title."""
+    told = ["They met on October 3, 2025.", "They will visit Gen. Lee on October 20."]
+    assert infer_published(told) == "2025-10-03"
+
+
 def test_a_weekday_chooses_the_year() -> None:
     """October 21 was a Tuesday in 2025, not in 2024 or 2026."""
     told = ["They met on January 15, 2025.", "She spoke on Tuesday, October 21."]

@@ -40,6 +40,15 @@ def test_an_empty_plain_part_gives_way() -> None:
     assert [piece.text for piece in draft.pieces] == [TITLE, *REPORT]
 
 
+@pytest.mark.parametrize(
+    "html", [page(f"<p>{TITLE}.</p>"), "<p>Footer</p>", "<html><body>" + "<div>" * 300]
+)
+def test_a_short_plain_part_stands_where_the_other_holds_no_more(html: str) -> None:
+    """A brief report in plain text is not lost to an HTML part that is poor or unreadable."""
+    draft = read_mail(_message("The talks ended without a text.", html), "a.eml")
+    assert (draft.text or "").strip() == "The talks ended without a text."
+
+
 def test_a_message_without_text_is_refused() -> None:
     """Headers alone, or attachments alone, hold no report."""
     with pytest.raises(SourceError, match="no text part"):

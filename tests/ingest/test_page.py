@@ -101,6 +101,33 @@ def test_a_glossary_after_the_report_is_kept() -> None:
         assert texts[-4:] == [part for pair in terms.items() for part in pair]
 
 
+@pytest.mark.parametrize("where", [3, len(REPORT)])
+@pytest.mark.parametrize(
+    "teasers",
+    [
+        "<h3>Most viewed</h3><ul><li>Storm shuts the high passes for a week</li>"
+        '<li><a href="/b">Why is bread so dear this year?</a></li></ul>',
+        '<p>Most read</p><p><a href="/a">Storm shuts the high passes for a week.</a></p>'
+        '<p><a href="/b">Why is bread so dear this year?</a></p>',
+    ],
+)
+def test_lists_of_other_reports_are_no_part_of_this_one(teasers: str, where: int) -> None:
+    """What stands under "Most viewed" is left out, in the midst of the text or at its end."""
+    body = paragraphs(*REPORT[:where]) + teasers + paragraphs(*REPORT[where:])
+    assert _texts(page(body)) == [TITLE, *REPORT]
+
+
+def test_references_written_twice_are_read_once() -> None:
+    """An "&amp;amp;" is one sign in text and headline, and costs neither of them a double."""
+    first = REPORT[0].replace("two river", "Rhine &amp;amp; Rhone", 1)
+    read = _read(page(paragraphs(first, *REPORT[1:]), title="Rhine &amp;amp; Rhone part"))
+    assert [piece.text for piece in read.pieces] == [
+        "Rhine & Rhone part",
+        first.replace("&amp;amp;", "&"),
+        *REPORT[1:],
+    ]
+
+
 @pytest.mark.parametrize(
     ("markup", "reason"),
     [

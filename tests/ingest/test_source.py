@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-import importlib.util
+import gzip
 import io
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -87,6 +88,28 @@ def test_plain_text_is_taken_as_it_is(write: Write) -> None:
     assert article.text == text
     assert [article.quote(block.span) for block in article.blocks] == list(REPORT)
     assert article_of_text(text).blocks == article.blocks
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (TITLE, TITLE),
+        ("The five ministers meet by the lake on Monday to talk about water, dams and fish",) * 2,
+        ("The five ministers met by the lake on Monday to talk about water, dams and fish.", None),
+        ("By Jane Doe in Geneva", None),
+        ("- water\n\n- fish", None),
+        ("The minister " + "and the minister " * 9 + "met", None),
+    ],
+)
+def test_a_line_before_the_text_is_its_title(first: str, title: str | None) -> None:
+    """A plain text is titled by a short first line without a full stop, a blank line below."""
+    assert article_of_text(f"{first}\n\n{text_of()}").title == title
+
+
+def test_a_first_line_without_a_blank_below_titles_nothing() -> None:
+    """A long line right before the next is a paragraph like it."""
+    line = "The five ministers meet by the lake on Monday to talk about water, dams and fish"
+    assert article_of_text(f"{line}\n{text_of()}").title is None
 
 
 def test_the_same_report_has_one_id_in_two_folders(write: Write) -> None:
@@ -236,11 +259,39 @@ def test_size_is_refused_unread(write: Write) -> None:
     assert "larger than 0.001 MB" in _error("-", data=b"x" * 2000, max_bytes=1000)
 
 
-def test_archives_need_their_reader(write: Write) -> None:
+def test_archives_need_their_reader(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without fastwarc the reader is told what to install."""
-    if importlib.util.find_spec("fastwarc"):
-        pytest.skip("fastwarc is installed")
-    assert "pip install fastwarc" in _error(write("a.warc", b"WARC/1.0\r\n"))
+    monkeypatch.setitem(sys.modules, "fastwarc", None)  # as if it were not there
+    monkeypatch.delitem(sys.modules, "fastwarc.warc", raising=False)
+    assert "pip install 'memcon[warc]'" in _error(write("a.warc", b"WARC/1.0\r\n"))
+
+
+def _response(url: str, body: str) -> bytes:
+    """One response of a web archive (ISO 28500)."""
+    data = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}".encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+        "WARC-Date: 2025-03-04T21:10:00Z\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(data)}\r\n\r\n"
+    )
+    return head.encode() + data + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_archives_give_an_article_a_page(write: Write, name: str) -> None:
+    """Pages in order, each with its own address; one that is no report stops no other."""
+    urls = [f"https://upland.example/{n}" for n in range(3)]
+    bodies = (page(head=""), "<html><body><p>x</p></body></html>", page(head=""))
+    members = [_response(url, body) for url, body in zip(urls, bodies, strict=True)]
+    packed = [gzip.compress(one) for one in members] if name.endswith("gz") else members
+    path = write(name, b"".join(packed))
+    first, second, third = _read(path)
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert (first.url, third.url) == (urls[0], urls[2])
+    assert first.source == f"{path}#{urls[0]}"
+    assert f"{path}#{urls[1]}" in str(second)
 
 
 def test_one_bad_source_does_not_stop_the_rest(write: Write, tmp_path: Path) -> None:

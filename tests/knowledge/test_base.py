@@ -68,10 +68,11 @@ def test_capitals(base: KnowledgeBase, iso: str, capital: str) -> None:
 
 def test_cities_get_a_card_from_facts(base: KnowledgeBase) -> None:
     """What has no card of ours gets one from its facts, with source."""
-    card = base.entity("mc:geonames/2778067").card
+    card = base.entity("Q13298").card
     assert card is not None
     assert card.text.startswith("Graz is a city in Austria.")
     assert "GeoNames" in card.source
+    assert card.as_of == "2026-07"
 
 
 def test_regions_lie_on_the_map(base: KnowledgeBase) -> None:

@@ -38,6 +38,16 @@ def test_a_second_build_gives_the_same_bytes(built: Path, tmp_path: Path) -> Non
     assert again.read_bytes() == built.read_bytes()
 
 
+def test_word_lists_count_for_the_digest(tmp_path: Path) -> None:
+    """Another list of stop words is another knowledge base: readings could differ."""
+    from memcon.knowledge import database
+    from memcon.knowledge.rows import Draft
+
+    one = database.write(tmp_path / "one.sqlite", Draft(lexicons={"stopwords": "[]"}))
+    other = Draft(lexicons={"stopwords": '[{"never": "reading"}]'})
+    assert database.write(tmp_path / "other.sqlite", other) != one
+
+
 def test_sources_have_licences(base: KnowledgeBase) -> None:
     """Everything that went in is named with licence and version."""
     sources = {name: (licence, version) for name, licence, version, _ in base.sources}

@@ -69,6 +69,29 @@ def test_each_rule_is_checked(tmp_path: Path, row: str, problem: str) -> None:
     assert problem in checked(tmp_path, people__a=row)
 
 
+def test_passing_names_need_a_date(tmp_path: Path) -> None:
+    """Without a beginning nobody could say when such a name held."""
+    row = """\
+- id: mc:agreement/x
+  name: Lake summit of 2001
+  passing: [Lake summit]
+  kind: event
+  card: Meeting of two leaders at a lake in 2001. It ended without a common text of any kind.
+  source: press
+  as_of: 2026-01
+"""
+    assert "passing names need a from" in checked(tmp_path, agreements=row)
+    assert checked(tmp_path, agreements=row + "  from: 2001-05-04\n") == ""
+
+
+def test_ids_of_cities_are_their_own(tmp_path: Path) -> None:
+    """No two cities share an id, and none has that of a person."""
+    cities = "- {geonames: 1, name: Here, id: Q8}\n- {geonames: 2, name: There, id: %s}\n"
+    assert checked(tmp_path, people__a=person(), cities=cities % "Q9") == ""
+    assert "stands there twice" in checked(tmp_path, people__a=person(), cities=cities % "Q8")
+    assert "the id of" in checked(tmp_path, people__a=person(), cities=cities % "Q1")
+
+
 def test_two_holders_at_once_are_a_problem(tmp_path: Path) -> None:
     """A handover on one day is none."""
     at_once = OFFICE.format(one="2008-05-07", two="2012-05-07", three="2010-01-01")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memcon.knowledge.dates import first_day, is_date, last_day
+from memcon.knowledge.dates import first_day, is_date, last_day, shifted
 
 
 @pytest.mark.parametrize("text", ["2014", "2014-02", "2014-02-28", "2016-02-29"])
@@ -34,3 +34,9 @@ def test_every_day_lies_in_the_stretch_of_its_shortened_form(
     short = full[:length]
     assert is_date(short)
     assert first_day(short) <= full <= last_day(short)
+
+
+def test_days_are_counted_over_months_and_years() -> None:
+    """Shifting knows the calendar, back and forth."""
+    assert shifted("2024-02-28", 2) == "2024-03-01"
+    assert shifted("2025-01-01", -1) == "2024-12-31"

@@ -62,6 +62,40 @@ def test_capitals_are_metonyms_too(base: KnowledgeBase) -> None:
     assert base.stands_for("Q649") == "Q159"
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "known"),
+    [
+        ("Israel-Hamas war", "2024-01-10", True),
+        ("Israel-Hamas war", "2014-08-01", False),
+        ("Israel-Hamas war", None, True),
+        ("Hague summit", "2025-06-20", True),
+        ("Hague summit", "2025-05", True),
+        ("Hague summit", "2014-03-24", False),
+        ("Hague summit", "2027-01-01", False),
+        ("Hague summit", None, False),
+        ("Operation Aspides", "2024", True),
+        ("Operation Aspides", "2022", False),
+    ],
+)
+def test_nothing_is_named_before_it_began(
+    base: KnowledgeBase, name: str, on: str | None, known: bool
+) -> None:
+    """A date before the beginning refuses; a passing name needs a date near the event."""
+    assert bool(base.candidates(name, on)) is known
+
+
+def test_passing_names_are_shared_by_those_of_the_time(base: KnowledgeBase) -> None:
+    """There was one Quad until a second began to be called so."""
+    assert len(base.candidates("Quad", "2023-05-20")) == 1
+    assert len(base.candidates("Quad", "2025-10-20")) == 2
+
+
+@pytest.mark.parametrize("text", ["Russian foreign ministry", "Russian Foreign Ministry"])
+def test_the_least_demanding_spelling_decides_on_capitals(base: KnowledgeBase, text: str) -> None:
+    """A body written in two ways in the tables is found in both."""
+    assert found(base, f"A spokesman of the {text} denied it.") == [text]
+
+
 def test_finds_no_names_inside_words(base: KnowledgeBase) -> None:
     """There is no Assad in an ambassador and no Oman in a woman."""
     text = "The ambassador met a woman of the Romanian embassy."

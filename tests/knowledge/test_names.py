@@ -53,6 +53,11 @@ def test_names_say_what_capitals_they_need(name: str, caps: Caps) -> None:
     assert caps_of(name) is caps
 
 
+def test_capitals_are_ordered_by_what_they_demand() -> None:
+    """Of two spellings with one key the smaller number is kept: it must be the looser one."""
+    assert sorted(Caps) == [Caps.FIRST, Caps.WORDS, Caps.MIXED, Caps.ALL]
+
+
 @given(st.text(max_size=60))
 def test_pieces_lie_in_the_text_in_order(text: str) -> None:
     """Offsets are code points of the text, whatever it holds."""

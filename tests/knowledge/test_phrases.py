@@ -24,6 +24,10 @@ from memcon.knowledge import KnowledgeBase
         ("President Bush", "2003-01-01", "George W. Bush"),
         ("the Kremlin", None, "Russia"),
         ("Beijing", None, "China"),
+        ("Lukashenko", "2020-09-01", "Alexander Lukashenko"),
+        ("Erdoğan", "2020-09-01", "Recep Tayyip Erdoğan"),
+        ("President Hollande", "2014-09-01", "François Hollande"),
+        ("the Kenyan president", "2019-01-01", "Uhuru Kenyatta"),
     ],
 )
 def test_phrases_lead_to_actors(
@@ -46,6 +50,13 @@ def test_phrases_lead_to_actors(
         "the former Ukrainian president",
         "the Zambian goalkeeper",
         "two Russian officials",
+        "the then Danish prime minister",
+        "the acting president of France",
+        "a spokesman for President Macron",
+        "followers of Vladimir Putin",
+        "the government of Rishi Sunak",
+        "troops loyal to Volodymyr Zelensky",
+        "Smith",
         "",
         "...",
     ],
@@ -75,6 +86,22 @@ def test_beyond_the_tables_the_score_is_lower(base: KnowledgeBase) -> None:
     beyond = base.resolve("the Russian leader", "2035-01-01")
     assert beyond.score < known.score
     assert "last known" in beyond.reason
+
+
+def test_a_title_held_at_another_time_is_less_sure(base: KnowledgeBase) -> None:
+    """“President Obama” is Barack Obama in any year, though not in office."""
+    now, later = (base.resolve("President Obama", on) for on in ("2010-01-01", "2019-01-01"))
+    assert now.entity is not None
+    assert later.entity is not None
+    assert now.entity.id == later.entity.id
+    assert later.score < now.score
+
+
+def test_an_acting_holder_is_found_by_the_word(base: KnowledgeBase) -> None:
+    """“The acting prime minister” is who acted at the time, not who governed."""
+    found = base.resolve("the acting prime minister of Ethiopia", "2012-09-01")
+    assert found.entity is not None
+    assert found.entity.name == "Hailemariam Desalegn"
 
 
 def test_context_gives_the_body(base: KnowledgeBase) -> None:

@@ -17,7 +17,7 @@ from memcon.record import (
     Position,
     Record,
 )
-from memcon.record.codec import Json, schema, to_dict, to_json, to_json_lines
+from memcon.record.codec import Json, schema, to_dict, to_json
 from tests import factories as make
 
 REPORT = make.article(
@@ -37,7 +37,8 @@ KEYS = {
     "mentions": "start end entity named form reading score reason",
     "times": "start end type value reason",
     "statements": "id source cue content mode addressee when where sourcing class score reason",
-    "events": "id type what status participants where when score reason evidence",
+    "events": "id type code mode what status participants where when reported because score reason"
+    " evidence",
     "positions": "id holder issue stance claim toward change when score reason evidence because",
 }
 UNKNOWN = "description wikidata country lat lon sector office card"
@@ -67,6 +68,7 @@ def _full() -> Record:
     event = Event(
         id="event-1",
         type="CONSULT",
+        code="CONSULT",
         what="talks",
         status="held",
         participants=(Participant("Q1", who, "actor"), Participant(None, Passage(()), "host")),
@@ -193,14 +195,6 @@ def test_json_is_one_line_without_spaces() -> None:
     assert "Genève" in line
     assert '","' in line
     assert json.loads(line)["article"]["text"] == "Genève\n\n“ok”."
-
-
-def test_json_lines_end_each_record() -> None:
-    """One record a line, the last line ended too; no records are no bytes."""
-    text = to_json_lines([EMPTY, _full()])
-    assert text.endswith("\n")
-    assert [json.loads(line)["memcon"] for line in text.splitlines()] == [1, 1]
-    assert to_json_lines([]) == ""
 
 
 def test_parts_that_read_it_are_sorted() -> None:

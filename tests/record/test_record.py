@@ -92,7 +92,7 @@ def test_cards_of_kinds_keep_the_order() -> None:
 
 
 GLOSSED = make.article(
-    "Rubio, Lavrov, Oslo and Rome.\n\nRome\n\nA city.\n\nOslo, Norway\n\nRubio\n\nNobody Known",
+    "Rubio, Lavrov, Oslo and Rome.\n\nRome\n\nA city.\n\nOslo, Norway\n\nRubio (R)\n\nNobody Known",
     BlockKind.PARAGRAPH,
     *[BlockKind.BACKGROUND] * 5,
 )

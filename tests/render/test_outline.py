@@ -134,6 +134,14 @@ def test_extract_is_the_sentence_around() -> None:
     assert extract_around(report, make.find(report, "Monday")) == "They met on Monday in Oslo."
 
 
+def test_extract_goes_on_after_abbreviations() -> None:
+    """The stop of a title or a state is no end of the sentence that is shown."""
+    words = "On Monday Mr. Lee of the U.S. Senate met Gen. Ray on Oct. 20"
+    report = make.article(f"Talks failed. {words}. Nobody left.")
+    assert extract_around(report, make.find(report, "Monday")) == f"{words}."
+    assert extract_around(report, make.find(report, "Oct. 20")) == f"{words}."
+
+
 @given(st.text(alphabet="ab. !\nU", min_size=1, max_size=50), st.data())
 def test_extract_of_any_text_stays_in_its_block(text: str, data: st.DataObject) -> None:
     """Whatever the block, the extract is a stretch of it and takes in the words asked for."""

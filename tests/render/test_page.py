@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memcon.record import Card, Record
+from memcon.record import BlockKind, Card, Record
 from memcon.render.page import card_anchor, to_html
 from tests import factories as make
 from tests.render.reports import HOSTILE, full
@@ -187,6 +187,42 @@ def test_no_control_character_is_on_the_page() -> None:
     """Controls, which HTML forbids and terminals obey, are shown as a mark."""
     text = to_html([full("a\x1b[2J\x9b31m\x00b")])
     assert [char for char in text if not char.isprintable() and char != "\n"] == []
+
+
+def test_marks_that_turn_writing_round_are_left_out() -> None:
+    """Overrides and embeddings of direction, which make a line read as another, are not shown."""
+    turned = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+    text = to_html([full(f"a{turned}b")])
+    assert not set(text) & set(turned)
+    assert "ab" in text
+
+
+def test_the_headline_is_marked_too() -> None:
+    """Names in a headline that is the title lead to their cards, and it stands there once."""
+    text = "Oslo hosts talks"
+    report = make.article(f"{text}\n\nThey met.", BlockKind.HEADLINE, title=text)
+    oslo = make.entity("Oslo", card=Card("A city.", "memcon", None, None))
+    page = to_html([make.record(report, [oslo, *make.linked(report, "Oslo", oslo.id)])])
+    (heading,) = re.findall("<h1>(.*?)</h1>", page, re.DOTALL)
+    assert re.sub("<.*?>", "", heading) == text
+    assert 'data-card="r1-card-' in heading
+    assert "headline" not in _page(make.record(report)).all("class")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("African Union (AU)", "term"),
+        ("“Silk Road”", "term"),
+        ("A body of states.", "text"),
+        ("(It began in 1994.)", "text"),
+    ],
+)
+def test_terms_of_the_own_background_are_told_from_texts(text: str, kind: str) -> None:
+    """A line that ends no sentence is a term, whatever bracket or mark closes it."""
+    kinds = (BlockKind.PARAGRAPH, BlockKind.BACKGROUND)
+    page = to_html([make.record(make.article(f"They met.\n\n{text}", *kinds))])
+    assert f'<p class="{kind}">{text}</p>' in page
 
 
 def test_the_page_has_one_main_part() -> None:

@@ -9,6 +9,7 @@ from memcon.codebook.titles import load_titles
 from memcon.nlp import Parser
 from memcon.record import Article, Entity, Fact, Reading, Statement
 from memcon.stages.statements.describe import describe
+from memcon.stages.statements.page import Page
 from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
 from tests import factories as make
@@ -27,7 +28,7 @@ def _facts(report: Article, row: Row) -> Iterator[Fact]:
 def _find(reading: Reading) -> tuple[Statement, ...]:
     """The statements of one reading, in order of the text."""
     cues, titles = load_cues(), load_titles()
-    triples = find_triples(reading.article, reading.parse, cues)
+    triples = find_triples(Page.of(reading.article, reading.parse, cues))
     found = tuple(describe(Scene.of(reading, cues, titles), triples))
     return make.record(reading.article, found).statements
 

@@ -60,7 +60,8 @@ def main() -> None:
         complain(str(error))
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; nothing is left to say
+        if sys.stderr:
+            sys.stderr.close()  # the reader of our output has gone; nothing is left to say
         sys.exit(1)
     except OSError as error:  # such as a full disk under our output
         complain(f"{error.filename or 'output'}: {error.strerror}")

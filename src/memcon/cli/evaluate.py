@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from memcon.config import Settings
     from memcon.evaluate.gold import Phrase
     from memcon.evaluate.task import Subject, Task
-    from memcon.knowledge.phrases import Resolution
+    from memcon.knowledge.actors import Actor
     from memcon.record import Record
 
 EXIT_BELOW: Final = 1
@@ -52,7 +52,10 @@ ClassesOption = Annotated[
     str | None,
     typer.Option(metavar="A,B", help="Classes of statement to keep: speech,writing. Default: all."),
 ]
-FormatOption = Annotated[EvaluationFormat, typer.Option("--format", "-f")]
+FormatOption = Annotated[
+    EvaluationFormat,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(EvaluationFormat)}."),
+]
 OutOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")
 ]
@@ -163,7 +166,7 @@ class _Memcon:
                 complain(str(result if isinstance(result, Exception) else result.error))
                 yield None
 
-    def resolve(self, phrases: Iterable[Phrase]) -> Iterator[Resolution]:
+    def resolve(self, phrases: Iterable[Phrase]) -> Iterator[Actor]:
         """As ``memcon kb resolve`` resolves them."""
         from memcon.cli.resolve import Phrase as Asked
         from memcon.cli.resolve import resolved

@@ -1,4 +1,4 @@
-"""``memcon kb``: builds and inspects the knowledge base."""
+"""``memcon kb``: builds, adds to and inspects the knowledge base."""
 
 from __future__ import annotations
 
@@ -25,15 +25,27 @@ class LineFormat(StrEnum):
     JSONL = "jsonl"
 
 
-kb = typer.Typer(help="Build and inspect the knowledge base.", no_args_is_help=True)
+kb = typer.Typer(help="Build, extend and inspect the knowledge base.", no_args_is_help=True)
 
-KbOption = Annotated[Path | None, typer.Option("--kb", metavar="PATH", help="Another base.")]
+KbOption = Annotated[
+    Path | None,
+    typer.Option("--kb", metavar="PATH", help="A folder with what you added, or another base."),
+]
+OwnOption = Annotated[
+    Path | None, typer.Option("--kb", metavar="FOLDER", help="Where your own base is kept.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="Offices as held on this date.")
 ]
 FormatOption = Annotated[
     LineFormat | None,
-    typer.Option("--format", "-f", help="Default: text on a terminal, jsonl in a pipe."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"One of {', '.join(LineFormat)}. Default: text on a terminal, jsonl in a pipe.",
+    ),
 ]
 
 
@@ -42,8 +54,10 @@ def info(path: KbOption = None) -> None:
     """Show what the knowledge base holds, and where it comes from."""
     base = _open(path)
     typer.echo(f"knowledge base {base.version}")
-    for kind, count in sorted(base.counts().items()):
-        typer.echo(f"{count:>8}  {kind}")
+    for part, counts in base.parts().items():
+        typer.echo(f"\n{printable(part)}")
+        for kind, count in sorted(counts.items()):
+            typer.echo(f"{count:>8}  {kind}")
     typer.echo("\nsources")
     for name, licence, version, gives in base.sources:
         typer.echo(f"  {name} {version} ({licence}): {gives}")
@@ -65,6 +79,7 @@ def find(
         typer.echo(f"{candidate.prior:5.2f}  {what}")
         if entity.description:
             typer.echo(f"       {printable(entity.description)}")
+        typer.echo(f"       from {printable(', '.join(base.origins(entity.id)))}")
         if entity.card:
             typer.echo(f"       {printable(f'{entity.card.text} [{entity.card.source}]')}")
     if not candidates:
@@ -92,7 +107,9 @@ def resolve(
     base, form = _open(path), format or LineFormat(chosen_format(None))
     for phrase in _phrases(phrases, date):
         answer = resolved(base, phrase)
-        line = as_line(answer) if form is LineFormat.TEXT else as_json_line(answer)
+        entity = answer.meant.entity
+        origins = base.origins(entity.id) if entity else ()
+        line = (as_line if form is LineFormat.TEXT else as_json_line)(answer, origins)
         say(line + "\n")
 
 
@@ -111,6 +128,47 @@ def build(
 
     target = out or BUILTIN
     typer.echo(f"{target}: {build_base(target)}")
+
+
+@kb.command()
+def add(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", hidden=True)],
+    path: OwnOption = None,
+    sitelinks: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Of a Wikidata dump, keep what has N Wikipedia articles; people in office always.",
+        ),
+    ] = 1,
+    quiet: QuietOption = False,
+) -> None:
+    """Add your own sources beside the built-in base.
+
+    A SOURCE is a Kiwix .zim file of Wikipedia, a Wikidata dump (.json, .json.gz, .json.bz2), or
+    a list of your own entities (.csv, .yaml). Each becomes a file in FOLDER; adding it again
+    takes the place of what it gave before. Stopped work on a large source is taken up again.
+    """
+    from memcon.cli.adding import add_sources
+    from memcon.config import load_settings
+
+    add_sources(sources, load_settings(kb=path), least_sitelinks=sitelinks, quiet=quiet)
+
+
+@kb.command()
+def update(
+    path: OwnOption = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Another SPARQL service of Wikidata's data.")
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Ask Wikidata who holds office now: heads of state and government, ministers."""
+    from memcon.cli.adding import update_live
+    from memcon.config import load_settings
+
+    update_live(load_settings(kb=path), endpoint=endpoint, quiet=quiet)
 
 
 def _open(path: Path | None) -> KnowledgeBase:

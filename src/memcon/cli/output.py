@@ -14,7 +14,7 @@ from rich.console import Console
 
 from memcon.app import Result
 from memcon.cli.shared import Format, complain, say
-from memcon.errors import SourceError, UsageError
+from memcon.errors import UsageError
 from memcon.pipeline import Failure
 from memcon.record import Record
 from memcon.record.codec import to_json
@@ -24,13 +24,6 @@ from memcon.render.terminal import to_terminal
 
 FILE_WIDTH = 100
 """Columns of the terminal form when it is written to a file."""
-
-
-def _named(result: SourceError | Failure) -> str:
-    """A failure in one line that begins with its source."""
-    if isinstance(result, SourceError):
-        return str(result)
-    return f"{result.source}: {result.error}"
 
 
 class Failures:
@@ -46,7 +39,7 @@ class Failures:
                 yield result
             else:
                 self.count += 1
-                complain(_named(result))
+                complain(str(result.error if isinstance(result, Failure) else result))
 
 
 def write(records: Iterator[Record], form: Format, out: Path | None) -> None:

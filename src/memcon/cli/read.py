@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from memcon.cli.shared import EXIT_SOME_FAILED, Format, check_date, chosen_format, progress
+from memcon.cli.shared import (
+    EXIT_SOME_FAILED,
+    Format,
+    check_date,
+    check_output,
+    chosen_format,
+    progress,
+)
 
 
 def read(
@@ -41,13 +48,14 @@ def read(
     of such files, or - for standard input.
     """
     # Imported here: the language pipeline takes a second to load and --help needs none of it.
-    from memcon.app import Reader
+    from memcon.app import reader_for
     from memcon.cli.output import Failures, write
     from memcon.config import load_settings
 
     check_date("--published", published)
+    check_output(out)
     form = chosen_format(format)
-    reader = Reader(load_settings(kb=kb))
+    reader = reader_for(load_settings(kb=kb))
     failures = Failures()
     stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     with progress(quiet=quiet or (form is Format.TEXT and out is None)) as seen:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Final, TypeVar
 
 from memcon.errors import UsageError
 from memcon.render.controls import printable
+from memcon.text.calendar import is_date
 
 T = TypeVar("T")
 EXIT_SOME_FAILED: Final = 1
@@ -28,22 +30,31 @@ class Format(StrEnum):
 
 
 def chosen_format(given: Format | None) -> Format:
-    """The format asked for; else text on a terminal and JSON lines in a pipe."""
+    """The format asked for; else text on a terminal and JSON lines elsewhere."""
     if given is not None:
         return given
-    return Format.TEXT if sys.stdout.isatty() else Format.JSONL
+    return Format.TEXT if sys.stdout and sys.stdout.isatty() else Format.JSONL
+
+
+def check_output(out: Path | None) -> None:
+    """Raises ``UsageError`` where output can go neither to ``out`` nor to standard output."""
+    if out is None and sys.stdout is None:  # as Python has it where the caller closed it
+        raise UsageError("standard output is closed; name a file with --out")
 
 
 def check_date(option: str, given: str | None) -> None:
     """Raises ``UsageError`` that names ``option`` where what it was given is not a date."""
-    from memcon.knowledge.dates import is_date  # its room opens databases, which help needs not
-
     if given is not None and not is_date(given):
         raise UsageError(f"{option} {given!r} is not a date; write it as 2025-10-21")
 
 
 def say(text: str) -> None:
-    """Write to standard output at once, as UTF-8; what UTF-8 cannot hold is shown as ``?``."""
+    """Write to standard output at once, as UTF-8; what UTF-8 cannot hold is shown as ``?``.
+
+    Raises ``UsageError`` where standard output is closed.
+    """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed")
     sys.stdout.buffer.write(text.encode(errors="replace"))
     sys.stdout.buffer.flush()
 
@@ -56,13 +67,14 @@ def soften_output() -> None:
 
 def complain(message: str) -> None:
     """One line on standard error; control characters of hostile input are made harmless."""
-    sys.stderr.write(f"memcon: {printable(message)}\n")
+    if sys.stderr:  # none where the caller closed it
+        sys.stderr.write(f"memcon: {printable(message)}\n")
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[Iterable[T]], Iterable[T]]]:
     """A counter on standard error while work runs; nothing in a pipe or when ``quiet``."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr or not sys.stderr.isatty():
         yield lambda items: items
         return
     from rich.console import Console

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
+from memcon.codebook.packaged import load_packaged
 from memcon.record.facts import StatementClass
 
 SourceSide = Literal["after", "subject"]
@@ -39,8 +37,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The packaged lexicon, read once."""
-    text = files("memcon.codebook").joinpath("cues.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = load_packaged("memcon.codebook", "cues.yaml")
     verbs: dict[str, StatementClass] = {}
     taking: dict[str, set[str]] = {"clause": set(), "object": set()}
     for kind, frames in data["verbs"].items():

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from memcon.codebook.packaged import load_packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class Readings:
 @cache
 def load_readings() -> Readings:
     """The packaged lexicon, read once."""
-    text = files("memcon.codebook").joinpath("metonymy.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = load_packaged("memcon.codebook", "metonymy.yaml")
     prepositions = {name: frozenset(v.split()) for name, v in data.pop("prepositions").items()}
     return Readings(**prepositions, **{name: frozenset(v.split()) for name, v in data.items()})

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
-
+from memcon.codebook.packaged import load_packaged
 from memcon.record.facts import TimeType
 
 RULE_FILES: Final = (
@@ -135,8 +133,7 @@ def load_times() -> TimeGrammar:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = files("memcon.codebook").joinpath("times", name).read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = load_packaged("memcon.codebook", "times", name)
     return data
 
 

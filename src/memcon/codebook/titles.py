@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from memcon.codebook.packaged import load_packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +19,24 @@ class Titles:
     pronouns: Mapping[str, str]
     bodies: frozenset[str]
     governments: frozenset[str]
+    states: Mapping[str, frozenset[str]]
+    """Nouns that take up a state, with the titles of its head of state; empty for any."""
+    owners: frozenset[str]
+    """Nouns that take up a body."""
 
 
 @cache
 def load_titles() -> Titles:
     """The packaged lexicon, read once."""
-    text = files("memcon.codebook").joinpath("titles.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = load_packaged("memcon.codebook", "titles.yaml")
     return Titles(
         persons=frozenset(data["persons"].split()),
         honorifics=_by_word(data["honorifics"]),
         pronouns=_by_word(data["pronouns"]),
         bodies=frozenset(data["bodies"].split()),
         governments=frozenset(data["governments"].split()),
+        states={noun: frozenset(t.split()) for noun, t in data["owners"]["states"].items()},
+        owners=frozenset(data["owners"]["bodies"].split()),
     )
 
 

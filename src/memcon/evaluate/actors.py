@@ -14,7 +14,7 @@ from typing import Final
 
 from memcon.evaluate.gold import Row
 from memcon.evaluate.score import Score, share
-from memcon.knowledge.phrases import Resolution
+from memcon.knowledge.actors import Actor
 
 TITLE: Final = "wiki"
 JOINED: Final = ("country", "role")
@@ -48,15 +48,12 @@ def read_answer(row: Row) -> Answer:
     return Answer({name: _choices(row, value) for name, value in stated.items()}, left_out)
 
 
-def find(resolution: Resolution) -> Found:
+def find(actor: Actor) -> Found:
     """Country, sector and name of whom a phrase means, as far as known."""
-    entity = resolution.entity
-    country = (entity.country if entity else None) or resolution.country
-    sector = (entity.sector if entity else None) or resolution.sector
-    if entity is None and not country and not sector:
+    if actor.entity is None and actor.country is None and actor.sector is None:
         return Found(None)
-    name = entity.name if entity else ""
-    return Found({"country": country or "", "role": sector or "", TITLE: name})
+    name = actor.entity.name if actor.entity else ""
+    return Found({"country": actor.country or "", "role": actor.sector or "", TITLE: name})
 
 
 def score(pairs: Sequence[tuple[Answer, Found | None]]) -> Score:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from memcon.errors import SourceError
+from memcon.text.jsonl import parse_row
 
 A = TypeVar("A")
 Bounds = tuple[int, int]
@@ -171,21 +172,12 @@ def _rows(path: Path) -> Iterator[Row]:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _row(line, f"{path}:{number}")
+                    place = f"{path}:{number}"
+                    yield Row(place, parse_row(line, place))
     except OSError as error:
         raise SourceError(str(path), error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
         raise SourceError(str(path), "is not UTF-8") from error
-
-
-def _row(line: str, place: str) -> Row:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(place, f"line is not valid JSON ({error})") from error
-    if not isinstance(fields, dict):
-        raise SourceError(place, "line is not a JSON object")
-    return Row(place, fields)
 
 
 def _id(row: Row) -> str:

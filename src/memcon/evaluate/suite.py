@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from memcon.codebook.packaged import load_packaged
 from memcon.evaluate.score import Floor
 
 
@@ -103,6 +101,5 @@ def _gold_set(row: Mapping[str, Any], section: Mapping[str, Any]) -> GoldSet:
 
 
 def _load(name: str) -> list[dict[str, Any]]:
-    text = files("memcon.evaluate").joinpath(name).read_text("utf-8")
-    rows: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    rows: list[dict[str, Any]] = load_packaged("memcon.evaluate", name)
     return rows

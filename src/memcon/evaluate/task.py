@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from memcon.errors import UsageError
-from memcon.evaluate import actors, attribution, linking, metonymy, places, times
+from memcon.evaluate import actors, attribution, events, linking, metonymy, places, times
 from memcon.evaluate.gold import (
     Item,
     Phrase,
@@ -20,7 +20,7 @@ from memcon.evaluate.gold import (
     to_lines,
 )
 from memcon.evaluate.score import Score
-from memcon.knowledge.phrases import Resolution
+from memcon.knowledge.actors import Actor
 from memcon.record import Record
 
 A = TypeVar("A")
@@ -33,7 +33,7 @@ class Subject(Protocol):
     def read(self, lines: bytes) -> Iterable[Record | None]:
         """A record, or ``None`` for what cannot be read, per line of a ``.jsonl`` source."""
 
-    def resolve(self, phrases: Iterable[Phrase]) -> Iterable[Resolution]:
+    def resolve(self, phrases: Iterable[Phrase]) -> Iterable[Actor]:
         """What each phrase means."""
 
 
@@ -44,7 +44,7 @@ class Task(Generic[A, F]):
     given: Callable[[Row], Report | Phrase] = report_of
     answer: Callable[[Row], A]
     find: Callable[[A, Any], F]
-    """From the right answer (which may say where to look) and a record or resolution."""
+    """From the right answer (which may say where to look) and a record or an actor."""
     score: Callable[[Sequence[tuple[A, F | None]]], Score]
 
 
@@ -84,6 +84,9 @@ TASKS: Final[Mapping[str, Task[Any, Any]]] = {
     "geo": Task(
         answer=places.read_answer, find=lambda _, record: places.find(record), score=places.score
     ),
+    "events": Task(
+        answer=events.read_answer, find=lambda _, record: events.find(record), score=events.score
+    ),
     "metonymy": Task(answer=metonymy.read_answer, find=metonymy.find, score=metonymy.score),
     "linking": Task(
         answer=linking.read_answer, find=lambda _, record: linking.find(record), score=linking.score
@@ -91,7 +94,7 @@ TASKS: Final[Mapping[str, Task[Any, Any]]] = {
     "actors": Task(
         given=phrase_of,
         answer=actors.read_answer,
-        find=lambda _, resolution: actors.find(resolution),
+        find=lambda _, actor: actors.find(actor),
         score=actors.score,
     ),
 }
@@ -127,7 +130,7 @@ def measure(
     )
 
 
-def _answers(items: Sequence[Item[Any]], subject: Subject) -> Iterator[Record | Resolution | None]:
+def _answers(items: Sequence[Item[Any]], subject: Subject) -> Iterator[Record | Actor | None]:
     phrases = [item.given for item in items if isinstance(item.given, Phrase)]
     if phrases:
         yield from subject.resolve(phrases)

@@ -6,7 +6,6 @@ not scored.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from memcon.evaluate.gold import Bounds, Row
 from memcon.evaluate.pairing import pair
 from memcon.evaluate.score import Ratio, Score, share
 from memcon.record import Record
+from memcon.text.calendar import to_date
 
-NAMES_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 DAY: Final = len("2025-10-21")
 
 
@@ -32,7 +31,8 @@ class Expression:
     @property
     def day(self) -> str | None:
         """The day it names, where it names a day or finer."""
-        return self.value[:DAY] if NAMES_DAY.match(self.value) else None
+        day = self.value[:DAY]
+        return day if to_date(day) else None
 
 
 def read_answer(row: Row) -> tuple[Expression, ...]:

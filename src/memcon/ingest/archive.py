@@ -17,7 +17,9 @@ def read_archive(stream: BinaryIO, source: str, *, max_bytes: int) -> Iterator[D
     try:
         warc = import_module("fastwarc.warc")
     except ImportError as error:
-        raise SourceError(source, "reading WARC needs fastwarc: pip install fastwarc") from error
+        raise SourceError(
+            source, "reading WARC needs fastwarc: pip install 'memcon[warc]'"
+        ) from error
     for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response):
         if record.is_http and "html" in (record.http_content_type or "html"):
             yield _read_record(record, source, max_bytes)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from memcon.record import BlockKind
+from memcon.record.record import entry_name
+from memcon.text.sentences import sentence_ends
 from memcon.text.spacing import letters_of
 
 MIN_SECTIONS: Final = 2
@@ -33,7 +35,6 @@ DEFINES: Final = re.compile(
     r"\b(?:is|are|was|were|refers to|stands for|has been|also known as|short for|comprises|"
     r"consists of)\b|\((?:[A-Z][\w.&-]{1,9})\)|, or (?:the )?[A-Z]"
 )
-SENTENCE: Final = re.compile(r".*?[a-z)\d][.!?](?=\s|$)", re.DOTALL)
 ACRONYM: Final = re.compile(r"[A-Z]{2,8}")
 SMALL: Final = frozenset({"of", "the", "and", "de", "la", "al", "for", "on", "in"})
 OPENS: Final = re.compile(r"(?:A|An|The|One of) \w")
@@ -64,10 +65,9 @@ def defines(name: str, paragraph: str) -> bool:
 
     True too where the paragraph spells out the name ("EU": "The European Union (EU) is …").
     """
-    found = SENTENCE.match(paragraph)
-    first = found.group() if found else paragraph
+    first = paragraph[: next(sentence_ends(paragraph), None)]
     opening = " ".join(first.split()[:SUBJECT_WORDS])
-    subject = letters_of(name.split(",")[0])
+    subject = letters_of(entry_name(name))
     named = subject in letters_of(opening) or _spells_out(name, opening)
     return bool(subject) and named and bool(DEFINES.search(first))
 

@@ -8,7 +8,10 @@ tested here; nothing depends on an outlet.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
+
+from memcon.text.sentences import find_sentences
 
 MAX_WORDS: Final = 60
 MONTHS: Final = (
@@ -47,7 +50,6 @@ FULL_DATE: Final = re.compile(rf"\b{DAY_MONTH},?\s+(?:19|20)\d\d\b")
 SOME_DATE: Final = re.compile(rf"\b(?:{DAY_MONTH}|{WEEKDAYS})\b")
 PLACE: Final = re.compile(r"\b(?:in|at|near|outside|aboard|from)\s+(?:the\s+)?[A-Z]")
 SPOKEN: Final = re.compile(r"[“\"].{12,}[”\"]|\b(?:said|told|added|stated|according to)\b")
-SEVERAL: Final = re.compile(r"[a-z\d)]{2}[.!?][\"”’)]?\s+[“\"(A-Z]")
 
 
 def is_caption(text: str, *, beside_image: bool) -> bool:
@@ -61,8 +63,13 @@ def is_caption(text: str, *, beside_image: bool) -> bool:
         return False
     if OPENING.match(text) or CREDIT.search(text) or IN_PHOTO.search(text):
         return True
-    if SPOKEN.search(text) or SEVERAL.search(text) or not PLACE.search(text):
+    if SPOKEN.search(text) or _is_several(text) or not PLACE.search(text):
         return False
     if beside_image and SOME_DATE.search(text):
         return bool(PRESENT.search(text) or PAST.search(text))
     return bool(PRESENT.search(text) and FULL_DATE.search(text))
+
+
+def _is_several(text: str) -> bool:
+    """Whether ``text`` holds more than one sentence."""
+    return len(list(islice(find_sentences(text), 2))) > 1

@@ -18,6 +18,8 @@ from typing import Final
 
 from memcon.ingest.furniture import match_furniture
 from memcon.ingest.position import PAST, is_introduced_as_old, is_reporting
+from memcon.text.calendar import make_date
+from memcon.text.sentences import find_sentences
 
 MONTHS: Final = {
     name: number
@@ -59,8 +61,6 @@ AHEAD: Final = re.compile(
 LIMIT: Final = re.compile(r"(?i)\b(?:until|till|before|by|no later than|from)\s+(?:\w+,?\s+)?$")
 """Right before a date these make it a limit; further off they say nothing about it."""
 
-SENTENCE: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(A-Z])|\n")
-ABBREVIATED: Final = re.compile(r"(?i)\b(?:" + "|".join(MONTHS) + r"|[a-z])\.$")
 OPENING: Final = 160
 """Code points of the opening in which a date line may stand."""
 
@@ -74,6 +74,8 @@ PLACE: Final = re.compile(
 
 STANDING_ALONE: Final = frozenset({"date-line", "timestamp", "byline"})
 """Furniture that gives the date of the page."""
+
+CORRECTION: Final = "correction"
 
 DAY_LINE: Final = re.compile(
     r"[A-Z][\w.’' -]{2,30}(?:, [A-Z][\w.]+)?, (\w{3,6}day)\.?\s*(?:\([^)]{1,30}\)\s*)?[—–-]"
@@ -106,6 +108,7 @@ def infer_published(paragraphs: Sequence[str]) -> str | None:
     ``paragraphs`` are the texts of the page in order, furniture such as a line "Updated
     October 22, 2025" included, background left out.
     """
+    paragraphs = [one for one in paragraphs if not _is_correction(one)]
     line = _find_date_line(paragraphs)
     settled = _to_date(line, line.year) if line else None
     if settled:
@@ -124,6 +127,11 @@ def infer_published(paragraphs: Sequence[str]) -> str | None:
         resolved = (_resolve(one, anchor) for one in past if one.year is None)
         latest = _move_to_weekday(max([anchor, *(day for day in resolved if day)]), paragraphs)
     return latest.isoformat() if _fits(latest, paragraphs) else None
+
+
+def _is_correction(paragraph: str) -> bool:
+    """Whether a paragraph tells of changes to the page, whose days are not the report's."""
+    return DATE.search(paragraph) is not None and match_furniture(paragraph) == CORRECTION
 
 
 def _find_date_line(paragraphs: Sequence[str]) -> Found | None:
@@ -145,7 +153,8 @@ def _read_date_line(paragraph: str) -> Found | None:
 
 
 def _find_dates(paragraph: str) -> Iterator[Found]:
-    for sentence in _split_sentences(paragraph):
+    for span in find_sentences(paragraph):
+        sentence = paragraph[span.start : span.end]
         for match in DATE.finditer(sentence):
             start, end = match.span()
             if is_introduced_as_old(sentence, start):
@@ -157,15 +166,6 @@ def _find_dates(paragraph: str) -> Iterator[Found]:
             )
             if found:
                 yield found
-
-
-def _split_sentences(paragraph: str) -> Iterator[str]:
-    start = 0
-    for end in SENTENCE.finditer(paragraph):
-        if not ABBREVIATED.search(paragraph[start : end.start() + 1]):
-            yield paragraph[start : end.start() + 1]
-            start = end.end()
-    yield paragraph[start:]
 
 
 def _is_ahead(sentence: str, at: int) -> bool:
@@ -204,12 +204,7 @@ def _to_weekday(word: str | None) -> int | None:
 
 
 def _to_date(found: Found, year: int | None) -> date | None:
-    if year is None:
-        return None
-    try:
-        return date(year, found.month, found.day)
-    except ValueError:
-        return None
+    return None if year is None else make_date(year, found.month, found.day)
 
 
 def _resolve(found: Found, anchor: date) -> date | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-ISO: Final = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
-COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d+Z?)?$")
-YEAR: Final = re.compile(r"(?:19|20)\d\d$")
-SHORTENED: Final = re.compile(r"\d{4}(?:-\d\d)?(?:T.*)?$")
+from memcon.text.calendar import is_date, make_date
+
+ISO: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?!\d)", re.ASCII)
+MONTH: Final = len("2025-10")
+COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d+Z?)?", re.ASCII)
+YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_WORD: Final = "|".join(MONTHS)
 SLASHED: Final = re.compile(
-    rf"(?i)/((?:19|20)\d\d)[/-]?(\d{{1,2}}|{MONTH_WORD})[a-z]*[/-]?(\d{{1,2}})(?=[/_.-]|$)"
+    rf"(?i)/((?:19|20)\d\d)[/-]?(\d{{1,2}}|{MONTH_WORD})[a-z]*[/-]?(\d{{1,2}})(?=[/_.-]|$)",
+    re.ASCII,
 )
-DASHED: Final = re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)")
+DASHED: Final = re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=[/_.-]|$)", re.ASCII)
 
 
 def to_day(value: str | None) -> str | None:
@@ -26,16 +28,12 @@ def to_day(value: str | None) -> str | None:
     (RFC 5322). The day is the one written, in the zone it was written in.
     """
     text = (value or "").strip()
-    found = ISO.match(text)
-    if found:
-        year, month, day = found.groups()
-        if day:
-            return _to_iso(year, month, day)
-        return f"{year}-{month}" if SHORTENED.match(text) and 1 <= int(month) <= 12 else None
-    compact = COMPACT.match(text)
-    if compact:
+    if found := ISO.match(text):
+        cut = len(found[0]) == MONTH and text[MONTH : MONTH + 1] not in ("", "T")
+        return found[0] if is_date(found[0]) and not cut else None
+    if compact := COMPACT.fullmatch(text):
         return _to_iso(*compact.groups())
-    return text if YEAR.match(text) else _from_header(text)
+    return text if YEAR.fullmatch(text) else _from_header(text)
 
 
 def day_of_url(url: str) -> str | None:
@@ -51,10 +49,8 @@ def day_of_url(url: str) -> str | None:
 
 
 def _to_iso(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    found = make_date(int(year), int(month), int(day))
+    return found.isoformat() if found else None
 
 
 def _from_header(text: str) -> str | None:

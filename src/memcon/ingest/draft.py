@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,13 +10,13 @@ from memcon.errors import SourceError
 from memcon.ingest.dateline import infer_published
 from memcon.ingest.furniture import SHELL_RULES, match_furniture
 from memcon.ingest.language import identify, name_language
-from memcon.ingest.layout import find_kinds
+from memcon.ingest.layout import find_kinds, opens_with_title
 from memcon.ingest.metadata import Metadata
 from memcon.ingest.options import IngestOptions
-from memcon.ingest.paragraphs import find_paragraphs
-from memcon.ingest.piece import Kinds, Piece, join_blocks, place_blocks
-from memcon.ingest.printable import to_printable
-from memcon.record import Article, Block, BlockKind, PublishedFrom, fact_id
+from memcon.ingest.paragraphs import find_paragraphs, has_blank_line
+from memcon.ingest.piece import Kinds, Piece, Role, join_blocks, place_blocks
+from memcon.record import Article, Block, BlockKind, PublishedFrom, Span, fact_id
+from memcon.text.spacing import without_surrogates
 
 MIN_WORDS: Final = 12
 """A page whose running text is shorter holds no report."""
@@ -58,7 +59,7 @@ def settle(draft: Draft, options: IngestOptions) -> Article:
     metadata = draft.metadata
     return Article(
         id=fact_id("article", metadata.url or draft.key, text),
-        source=to_printable(draft.source),
+        source=without_surrogates(draft.source),
         text=text,
         blocks=blocks,
         url=metadata.url,
@@ -79,9 +80,18 @@ def _lay_out(draft: Draft) -> tuple[tuple[Piece, ...], Kinds, str, tuple[Block, 
     spans = find_paragraphs(draft.text)
     if not spans:
         raise SourceError(draft.source, "is empty")
-    pieces = tuple(Piece(draft.text[span.start : span.end]) for span in spans)
+    pieces = tuple(_to_pieces(draft.text, spans))
     kinds = find_kinds(pieces)
     return pieces, kinds, draft.text, place_blocks(spans, kinds)
+
+
+def _to_pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
+    """The paragraphs of a plain text; a title is told by what it says and the blank line below."""
+    texts = [text[span.start : span.end] for span in spans]
+    apart = len(spans) > 1 and has_blank_line(text[spans[0].end : spans[1].start])
+    is_titled = apart and opens_with_title(texts)
+    yield Piece(texts[0], Role.HEADLINE if is_titled else Role.UNKNOWN)
+    yield from map(Piece, texts[1:])
 
 
 def _check_report(source: str, pieces: tuple[Piece, ...], kinds: Kinds) -> None:

@@ -9,11 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
-
+from memcon.codebook.packaged import load_packaged
 from memcon.errors import ResourceError
 
 MAX_WORDS: Final = 30
@@ -46,10 +44,10 @@ class FurnitureRule:
 @cache
 def load_rules() -> tuple[FurnitureRule, ...]:
     """The rules in file order; raises ``ResourceError`` when the file is damaged."""
-    content = files("memcon.ingest").joinpath("furniture.yaml").read_text("utf-8")
+    rows = load_packaged("memcon.ingest", "furniture.yaml")
     try:
-        return tuple(_to_rule(row) for row in yaml.safe_load(content))
-    except (yaml.YAMLError, KeyError, TypeError, re.error) as error:
+        return tuple(map(_to_rule, rows))
+    except (KeyError, TypeError, re.error) as error:
         raise ResourceError(f"furniture.yaml is damaged: {error}") from error
 
 

@@ -9,12 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
-
-from py3langid.langid import (  # type: ignore[import-untyped]  # ships no types
-    MODEL_FILE,
-    LanguageIdentifier,
-)
+from typing import Final, Protocol
 
 SAMPLE: Final = 5000
 MIN_WORDS: Final = 10
@@ -69,6 +64,18 @@ def name_language(code: str) -> str:
     return f"{NAMES[code]} ({code})" if code in NAMES else f"the language {code!r}"
 
 
+class _Identifier(Protocol):
+    """The part of py3langid that is used; it ships no types."""
+
+    def classify(self, text: str) -> tuple[str, float]:
+        """Code and probability of the likeliest language."""
+
+
 @cache
-def _load_identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def _load_identifier() -> _Identifier:
+    from py3langid import langid  # type: ignore[import-untyped]  # slow to load, seldom needed
+
+    identifier: _Identifier = langid.LanguageIdentifier.from_model_file(
+        langid.MODEL_FILE, norm_probs=True
+    )
+    return identifier

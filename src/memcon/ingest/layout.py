@@ -16,12 +16,16 @@ from memcon.ingest.furniture import is_image_marker, match_furniture
 from memcon.ingest.paragraphs import is_bullet
 from memcon.ingest.piece import Kinds, Piece, Role
 from memcon.record import BlockKind
+from memcon.text.sentences import ends_sentence
 
 DATE_LINE: Final = "date-line"
 """The furniture rule for lines that are nothing but a date."""
 
 MAX_HEADING_WORDS: Final = 16
 MAX_HEADING_LENGTH: Final = 120
+MAX_TITLE_WORDS: Final = 20
+"""Headlines run longer than headings, and more often in sentence case."""
+
 FEW_WORDS: Final = 10
 """A line this short needs no title case to be a heading."""
 
@@ -30,7 +34,6 @@ MIN_LEAD: Final = 3
 """A lead opens something: with fewer paragraphs there is none."""
 
 NO_HEADING_END: Final = re.compile(r"[.;:,…_—–-][\"'”’)]*$|[.!?][\"”’]$")
-SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 HEADING_START: Final = re.compile(r"[\"“‘'(]?[A-ZÀ-Þ\d]")
 LONG_WORD: Final = re.compile(r"\b[^\W\d_][\w’'-]{3,}")
 BY_MARKUP: Final = {
@@ -73,9 +76,24 @@ def is_heading_like(text: str) -> bool:
     words = text.split()
     if len(words) > MAX_HEADING_WORDS or len(text) > MAX_HEADING_LENGTH:
         return False
-    if NO_HEADING_END.search(text) or not HEADING_START.match(text) or is_bullet(text):
+    if not _is_label(text):
         return False
     return len(words) <= FEW_WORDS or _is_title_case(text)
+
+
+def opens_with_title(texts: Sequence[str]) -> bool:
+    """Whether the first of these paragraphs is the title of a plain text: a line before prose."""
+    first = texts[0]
+    if len(first.split()) > MAX_TITLE_WORDS or "\n" in first or not _is_label(first):
+        return False
+    if match_furniture(first) or is_caption(first, beside_image=False):
+        return False
+    return _is_prose(next((text for text in texts[1:] if not match_furniture(text)), ""))
+
+
+def _is_label(text: str) -> bool:
+    """Whether ``text`` is opened by a capital or figure, is no item, and stops at no mark."""
+    return not (NO_HEADING_END.search(text) or is_bullet(text)) and bool(HEADING_START.match(text))
 
 
 def _is_title_case(text: str) -> bool:
@@ -119,7 +137,7 @@ def _kind_by_shape(
 
 
 def _is_prose(text: str) -> bool:
-    return len(text.split()) >= PROSE_WORDS or bool(SENTENCE_END.search(text))
+    return len(text.split()) >= PROSE_WORDS or ends_sentence(text)
 
 
 def _is_beside_image(rules: Sequence[str | None], index: int) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement
 
+from memcon.text.sentences import ends_sentence
 from memcon.text.spacing import letters_of, squash
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -51,7 +52,6 @@ BACKGROUND_CLASS: Final = re.compile(
     r"fact-?box|who-?s-?who|key-?terms)(?:$|[\s_-])"
 )
 MAX_BOLD_WORDS: Final = 14
-SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,14 +159,19 @@ def _is_bold_line(block: HtmlElement, text: str) -> bool:
     if not _is_alone(first):
         return False
     alone = not (block.text or "").strip() and not (first.tail or "").strip()
-    return alone and len(text.split()) <= MAX_BOLD_WORDS and not SENTENCE_END.search(text)
+    return alone and len(text.split()) <= MAX_BOLD_WORDS and not ends_line(text)
+
+
+def ends_line(text: str) -> bool:
+    """Whether ``text`` is no name or title: it ends a sentence, or announces one by a colon."""
+    return ends_sentence(text, also=":")
 
 
 def _breaks_paragraph(element: HtmlElement, run: _Run) -> bool:
     """Two breaks part paragraphs; one does after a full sentence."""
     following = element.getnext()
     doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
-    return doubled or SENTENCE_END.search("".join(run.parts[-2:]).rstrip()) is not None
+    return doubled or ends_line("".join(run.parts[-2:]))
 
 
 def _flush(run: _Run, open_blocks: list[HtmlElement]) -> Iterator[Leaf]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -11,7 +10,8 @@ from memcon.ingest.address import without_login
 from memcon.ingest.day import to_day
 from memcon.ingest.draft import Draft
 from memcon.ingest.metadata import Metadata
-from memcon.ingest.printable import to_printable
+from memcon.text.jsonl import parse_row
+from memcon.text.spacing import without_surrogates
 
 OPTIONAL: Final = ("title", "url", "published", "site")
 
@@ -39,21 +39,9 @@ def read_lines(
 
 def _read_line(line: bytes, place: str, source: str) -> Draft | SourceError:
     try:
-        return _to_draft(_parse(line, place), place, source)
+        return _to_draft(parse_row(line, place), place, source)
     except SourceError as error:
         return error
-
-
-def _parse(line: bytes, place: str) -> Mapping[str, object]:
-    try:
-        row = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise SourceError(place, "line is not valid UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(place, f"line is not valid JSON ({error})") from error
-    if not isinstance(row, dict):
-        raise SourceError(place, 'line is not an object with "id" and "text"')
-    return row
 
 
 def _to_draft(row: Mapping[str, object], place: str, source: str) -> Draft:
@@ -64,7 +52,7 @@ def _to_draft(row: Mapping[str, object], place: str, source: str) -> Draft:
         raise SourceError(place, 'line has no "text"')
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         raise SourceError(place, '"text" holds half a surrogate pair')
-    key = to_printable(str(key))
+    key = without_surrogates(str(key))
     title, url, published, site = (_optional(row, name, place) for name in OPTIONAL)
     day = to_day(published)
     if published and not day:
@@ -89,4 +77,4 @@ def _optional(row: Mapping[str, object], name: str, place: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise SourceError(place, f'"{name}" is not a string')
-    return to_printable(value)
+    return without_surrogates(value)

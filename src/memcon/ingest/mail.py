@@ -15,17 +15,18 @@ from memcon.ingest.day import to_day
 from memcon.ingest.draft import Draft
 from memcon.ingest.metadata import Metadata
 from memcon.ingest.page import read_page
+from memcon.ingest.piece import Piece
 from memcon.text.spacing import squash
 
 MIN_WORDS: Final = 12
-"""A plain part with fewer words says no more than "open this in a browser"."""
+"""A plain part with fewer words may say no more than "open this in a browser"."""
 
 
 def read_mail(data: bytes, source: str) -> Draft:
     """The draft of one message; raises ``SourceError`` where it has no readable body.
 
-    The plain part counts, as it is; where it is clearly empty, the HTML part does. Subject,
-    date and sender become title, publication date and author.
+    The plain part counts, as it is; where it is short and the HTML part holds a report, that
+    does. Subject, date and sender become title, publication date and author.
     """
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
@@ -35,10 +36,22 @@ def read_mail(data: bytes, source: str) -> Draft:
         raise SourceError(source, f"is not a readable e-mail message ({error})") from error
     if plain and (len(plain.split()) >= MIN_WORDS or not rich):
         return Draft(source=source, text=plain, metadata=metadata)
-    if rich:
-        page = read_page(rich, source)
-        return Draft(source=source, pieces=page.pieces, metadata=metadata, is_page=True)
-    raise SourceError(source, "has no text part; is it an e-mail message?")
+    if not rich:
+        raise SourceError(source, "has no text part; is it an e-mail message?")
+    pieces = _read_rich(rich, source, is_needed=not plain)
+    if plain and sum(len(piece.text.split()) for piece in pieces) < MIN_WORDS:
+        return Draft(source=source, text=plain, metadata=metadata)
+    return Draft(source=source, pieces=pieces, metadata=metadata, is_page=True)
+
+
+def _read_rich(rich: str, source: str, *, is_needed: bool) -> tuple[Piece, ...]:
+    """The pieces of the HTML part; where it is not needed, none if it cannot be read."""
+    try:
+        return read_page(rich, source).pieces
+    except SourceError:
+        if is_needed:
+            raise
+        return ()
 
 
 def _read_headers(message: EmailMessage) -> Metadata:

@@ -16,14 +16,13 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
 from memcon.ingest.address import without_login
 from memcon.ingest.day import day_of_url, to_day
-from memcon.ingest.printable import to_printable
+from memcon.ingest.references import unescape
 from memcon.record import PublishedFrom
-from memcon.text.spacing import letters_of, squash
+from memcon.text.spacing import letters_of, squash, without_surrogates
 
 ARTICLE_TYPES: Final = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog\w*)$")
 DATE_NAMES: Final = (
@@ -132,7 +131,7 @@ def _first(named: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return squash(to_printable(value)) or None if isinstance(value, str) else None
+    return squash(unescape(without_surrogates(value))) or None if isinstance(value, str) else None
 
 
 def _deep(value: object, *path: str) -> object:
@@ -232,6 +231,8 @@ def _find_published(
 
 def _find_visible(root: HtmlElement) -> str | None:
     """The date that htmldate finds in ``time`` elements and the like (Barbaresi 2020, JOSS)."""
+    from htmldate import find_date  # slow to load, and needed for pages alone
+
     found = find_date(
         deepcopy(root), extensive_search=False, original_date=True, max_date=FAR_AHEAD
     )

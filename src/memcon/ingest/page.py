@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-import trafilatura
 from lxml import etree, html
 
 from memcon.errors import SourceError
 from memcon.ingest.leaves import find_leaves
 from memcon.ingest.metadata import Metadata, read_metadata
 from memcon.ingest.piece import Piece
+from memcon.ingest.references import mend_references
 from memcon.ingest.region import choose_pieces
 
 MAX_ANGLES: Final = 1_000_000
@@ -66,7 +66,7 @@ def parse_markup(markup: str, source: str) -> html.HtmlElement:
     """
     if markup.count("<") > MAX_ANGLES:
         raise SourceError(source, f"has more than {MAX_ANGLES:,} tags; it is no news page")
-    markup = _drop_controls(markup)
+    markup = _drop_controls(mend_references(markup))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -95,6 +95,8 @@ def _check_reference(found: re.Match[str]) -> str:
 
 def _extract(root: html.HtmlElement) -> list[str]:
     """The lines that trafilatura keeps; none where it finds no article."""
+    import trafilatura  # slow to load, and needed for pages alone
+
     document = trafilatura.bare_extraction(root, include_comments=False)
     text = getattr(document, "text", None)
     return text.splitlines() if isinstance(text, str) else []

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from memcon.record import Span
+from memcon.text.sentences import ends_sentence
 
 LINE: Final = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
-SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 BULLET: Final = re.compile(r"[-*•‣▪●·]\s+\S|\d{1,2}[.)]\s+\S")
 WRAPPED_SHARE: Final = 0.25
 """Text is hard-wrapped when this share of its line breaks stands inside a sentence. In wrapped
@@ -49,14 +49,15 @@ def _group_lines(text: str, lines: Iterator[Span]) -> list[list[Span]]:
     """Lines with no blank line between them."""
     groups: list[list[Span]] = []
     for line in lines:
-        if groups and not _has_blank_line(text[groups[-1][-1].end : line.start]):
+        if groups and not has_blank_line(text[groups[-1][-1].end : line.start]):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _has_blank_line(gap: str) -> bool:
+def has_blank_line(gap: str) -> bool:
+    """Whether white space between two lines holds an empty line or a page's end."""
     return max(gap.count("\n"), gap.count("\r")) > 1 or "\u2029" in gap or "\x0c" in gap
 
 
@@ -71,8 +72,7 @@ def _breaks_sentence(text: str, before: Span, after: Span) -> bool:
 
 
 def _ends_sentence(text: str, line: Span) -> bool:
-    tail = text[max(line.start, line.end - 8) : line.end]
-    return SENTENCE_END.search(tail) is not None
+    return ends_sentence(text[max(line.start, line.end - 8) : line.end], also=":;")
 
 
 def _join_lines(text: str, group: Sequence[Span], *, wrapped: bool) -> Iterator[Span]:

@@ -11,7 +11,8 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from memcon.ingest.background import MIN_SECTIONS, defines, is_signpost
-from memcon.ingest.leaves import HEADINGS, SENTENCE_END, Leaf
+from memcon.ingest.furniture import match_furniture
+from memcon.ingest.leaves import HEADINGS, Leaf, ends_line
 from memcon.ingest.piece import Piece, Role
 from memcon.text.spacing import letters_of, squash
 
@@ -25,6 +26,7 @@ LOST: Final = 0.4
 """Where leaves miss more than this share of the extracted text, the extractor's lines stand."""
 
 MAX_LINKED: Final = 0.5
+MAX_LABEL_WORDS: Final = 4
 MAX_SEARCHES: Final = 200
 """Lines looked for all over the page; a page that needs more is not laid out as leaves."""
 
@@ -37,6 +39,9 @@ MIN_CAPTION_WORDS: Final = 4
 NAME_TAGS: Final = HEADINGS | {"dt"}
 CELLS: Final = frozenset({"td", "th"})
 CELL_BREAK: Final = " | "
+TEASERS: Final = "related"
+"""The furniture rule for labels over lists of other reports."""
+
 PROSE_TAGS: Final = frozenset({"p", "blockquote"})
 
 
@@ -65,6 +70,7 @@ def choose_pieces(
     _drop_hidden(leaves, choice)
     _drop_links(leaves, choice)
     _restore(leaves, choice)
+    _drop_teasers(leaves, choice)
     head = _find_headline(leaves, title)
     _add_opening(leaves, choice, head)
     _add_glossary(leaves, choice)
@@ -184,7 +190,25 @@ def _drop_links(leaves: Sequence[Leaf], choice: _Choice) -> None:
 def _is_link_line(leaf: Leaf) -> bool:
     if leaf.linked < ALL_LINKED or leaf.tag in CELLS or leaf.tag == "h1":
         return False
-    return len(leaf.text.split()) >= MIN_LINK_WORDS and not SENTENCE_END.search(leaf.text)
+    return len(leaf.text.split()) >= MIN_LINK_WORDS and not ends_line(leaf.text)
+
+
+def _drop_teasers(leaves: Sequence[Leaf], choice: _Choice) -> None:
+    """A list under "Most viewed" leads to other reports, wherever on the page it stands."""
+    is_under = False
+    for index, leaf in enumerate(leaves):
+        if _heads_teasers(leaf):
+            is_under = True
+            choice.taken.discard(index)
+        elif leaf.in_list or leaf.linked > MAX_LINKED:
+            choice.taken -= {index} if is_under else set()
+        else:
+            is_under = False
+
+
+def _heads_teasers(leaf: Leaf) -> bool:
+    is_label = len(leaf.text.split()) <= MAX_LABEL_WORDS
+    return is_label and match_furniture(leaf.text) == TEASERS
 
 
 def _restore(leaves: Sequence[Leaf], choice: _Choice) -> None:

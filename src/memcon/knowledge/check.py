@@ -21,6 +21,7 @@ from memcon.knowledge.paths import BUILTIN
 from memcon.knowledge.schema import FIELDS, KINDS, LISTS, ROLES, SECTORS, STATUSES, schema_of
 from memcon.knowledge.sources.territories import state_ids
 from memcon.knowledge.tables import TABLES, Row, read_table, table_files
+from memcon.record import EntityKind
 
 Tables = Mapping[str, tuple[Row, ...]]
 
@@ -57,6 +58,7 @@ def _problems(tables: Tables) -> Iterator[str]:
             yield f"{row.label}: {problem}"
     yield from _duplicates(rows)
     yield from _dangling(rows)
+    yield from _city_problems(tables.get("cities.yaml", ()), rows)
 
 
 def _row_problems(row: Row) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _has_type(value: object, field: str) -> bool:
 
 
 def _name_problems(row: Row) -> Iterator[str]:
-    names = _strings(row, "names")
+    names = _strings(row, "names", "passing")
     primary = row.text("name")
     others = _strings(row, "demonyms", "metonyms", "adjectives")
     for name in ([primary] if primary else []) + names + others:
@@ -122,6 +124,8 @@ def _value_problems(row: Row) -> Iterator[str]:
             yield f"{field} out of range: {number}"
     if (row.fields.get("lat") is None) != (row.fields.get("lon") is None):
         yield "lat and lon go together"
+    if row.fields.get("passing") and not row.text("from"):
+        yield "passing names need a from"
     for field in ("from", "to", "as_of"):
         value = row.text(field)
         if value and not is_date(value):
@@ -234,6 +238,21 @@ def _dangling(rows: list[Row]) -> Iterator[str]:
                 known = value in codes or value in ids
             if not known:
                 yield f"{row.label}: {field} names nothing known: {value!r}"
+
+
+def _city_problems(cities: Iterable[Row], rows: Iterable[Row]) -> Iterator[str]:
+    """Cities are joined by GeoNames id; only a place may share an id with one."""
+    others = {row.id: row for row in rows if row.text("kind") != EntityKind.CITY.value}
+    seen: set[str] = set()
+    for row in cities:
+        for key in filter(None, (str(row.fields.get("geonames") or ""), row.id)):
+            if key in seen:
+                yield f"{row.label}: {key} stands there twice"
+            seen.add(key)
+        if row.id and not ID.fullmatch(row.id):
+            yield f"{row.label}: id must be a Wikidata id"
+        if row.id and row.id in others:
+            yield f"{row.label}: the id of {others[row.id].label}"
 
 
 def _references(row: Row) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ SHORT_FORM: Final = 5
 def alias_values(draft: Draft, keys: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
     """Key, entity, kind and capitals: one row a key and entity.
 
-    The best kind wins, and the least strict capitals of all spellings with that key.
+    The best kind wins, and the least demanding capitals of all spellings with that key.
     """
     best: dict[tuple[str, int], tuple[int, int]] = {}
     for alias in draft.aliases:

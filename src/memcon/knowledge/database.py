@@ -7,20 +7,23 @@ stores in three bytes. ``key`` columns are row numbers, dense and in id order.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from memcon.errors import ResourceError
+from memcon.knowledge import gazetteer
 from memcon.knowledge.columns import alias_values, head_values, surname_values
 from memcon.knowledge.rows import Draft, EntityRow, HoldingRow, OfficeRow
 from memcon.record import EntityKind
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Version of the file's layout; a reader refuses another."""
 
-SCHEMA: Final = """
+ENTITIES: Final = """
 create table meta (key text primary key, value text not null) without rowid;
 create table source (
   name text primary key, licence text not null, version text not null, gives text not null
@@ -28,7 +31,8 @@ create table source (
 create table entity (
   key integer primary key, id text not null unique, name text not null, kind text not null,
   weight real not null, description text, country text, lat integer, lon integer, sector text,
-  status text, population integer, card text, card_source text, card_as_of text
+  status text, population integer, begin text, end text,
+  card text, card_source text, card_as_of text
 );
 create table alias (
   norm text not null, entity integer not null, kind integer not null, caps integer not null,
@@ -53,9 +57,11 @@ create table holding (
   office integer not null, person integer not null, begin text not null, end text,
   acting integer not null, source text not null
 );
+create table lexicon (name text primary key, rows text not null) without rowid;
 create index holding_office on holding (office);
 create index holding_person on holding (person);
 """
+SCHEMA: Final = ENTITIES + gazetteer.SCHEMA
 
 _ORDERS: Final = {
     "source": "name",
@@ -67,9 +73,12 @@ _ORDERS: Final = {
     "state": "iso",
     "office": "key",
     "holding": "office, person, begin, end",
+    "lexicon": "name",
+    **gazetteer.ORDERS,
 }
 """Tables that count for the digest, each with its order."""
-_SCALE: Final = 10_000
+SCALE: Final = 10_000
+"""Parts of a degree in which coordinates are kept."""
 
 _SELECT_OFFICE: Final = (
     "select o.id, o.title, o.titles, e.id, o.role, o.leads, o.as_of from office o "
@@ -86,14 +95,14 @@ _HELD_BY: Final = _SELECT_HOLDING + "p.id = ? order by h.begin, o.id"
 
 
 def write(path: Path, draft: Draft) -> str:
-    """Writes ``draft`` to ``path`` (replacing it) and returns its content digest.
+    """Writes ``draft``, puts it in place of ``path`` and returns its content digest.
 
     Rows go in sorted, so equal drafts give equal bytes under one SQLite version, and an
     equal digest under any.
     """
-    raw = path.with_suffix(".building")
+    raw, new = path.with_suffix(".building"), path.with_suffix(".written")
     raw.unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
+    new.unlink(missing_ok=True)
     connection = sqlite3.connect(raw, isolation_level=None)
     try:
         connection.execute("pragma page_size = 4096")
@@ -105,10 +114,11 @@ def write(path: Path, draft: Draft) -> str:
         _insert(connection, "meta", [("digest", digest), ("format", FORMAT)])
         connection.execute("commit")
         connection.execute("analyze")
-        connection.execute("vacuum into ?", (str(path),))
+        connection.execute("vacuum into ?", (str(new),))
     finally:
         connection.close()
         raw.unlink(missing_ok=True)
+    new.replace(path)
     return digest
 
 
@@ -120,7 +130,7 @@ def _insert_all(connection: sqlite3.Connection, draft: Draft) -> None:
         connection, "source", sorted((s.name, s.licence, s.version, s.gives) for s in draft.sources)
     )
     _insert(
-        connection, "entity", [_entity_values(keys[id], draft.entities[id]) for id in sorted(keys)]
+        connection, "entity", [entity_values(keys[id], draft.entities[id]) for id in sorted(keys)]
     )
     _insert(connection, "alias", aliases)
     _insert(connection, "surname", surname_values(draft, keys))
@@ -133,6 +143,9 @@ def _insert_all(connection: sqlite3.Connection, draft: Draft) -> None:
     _insert(connection, "state", sorted((iso, keys[id]) for iso, id in draft.states.items()))
     _insert(connection, "office", _office_values(draft, keys, offices))
     _insert(connection, "holding", _holding_values(draft, keys, offices))
+    for table, rows in gazetteer.values(draft):
+        _insert(connection, table, rows)
+    _insert(connection, "lexicon", sorted(draft.lexicons.items()))
 
 
 def _office_values(
@@ -164,16 +177,17 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any
         connection.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - own names
 
 
-def _entity_values(key: int, row: EntityRow) -> tuple[Any, ...]:
+def entity_values(key: int, row: EntityRow) -> tuple[Any, ...]:
+    """The columns of ``entity``, in order."""
     return (
         *(key, row.id, row.name, row.kind.value, round(row.weight, 3), row.description),
         *(row.country, _scaled(row.lat), _scaled(row.lon), row.sector, row.status),
-        *(row.population, row.card, row.card_source, row.card_as_of),
+        *(row.population, row.begin, row.end, row.card, row.card_source, row.card_as_of),
     )
 
 
 def _scaled(degrees: float | None) -> int | None:
-    return None if degrees is None else round(degrees * _SCALE)
+    return None if degrees is None else round(degrees * SCALE)
 
 
 def _digest(connection: sqlite3.Connection) -> str:
@@ -207,6 +221,11 @@ class Database:
         if found is None or found[0] != FORMAT:
             raise _damaged(path, f"layout {found and found[0]}, this memcon reads {FORMAT}")
 
+    @cached_property
+    def gazetteer(self) -> gazetteer.Gazetteer:
+        """Small places, which are looked up one by one."""
+        return gazetteer.Gazetteer(self._rows)
+
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
@@ -220,28 +239,36 @@ class Database:
         return self._rows("select name, licence, version, gives from source order by name")
 
     def counts(self) -> dict[str, int]:
-        """Entities by kind."""
-        return dict(self._rows("select kind, count(*) from entity group by kind order by kind"))
+        """Entities by kind, without mere references to entities of other files."""
+        query = "select kind, count(*) from entity where weight > 0 group by kind order by kind"
+        return dict(self._rows(query))
 
-    def heads(self) -> dict[str, int]:
+    def heads(self) -> Mapping[str, int]:
         """Length in words of the longest name by its first word, for names of several words."""
         return dict(self._rows("select word, longest from head"))
 
-    def aliases(self, norm: str) -> list[tuple[str, int, int, float]]:
-        """Entity id, alias kind, capitals and weight of all that ``norm`` may name."""
+    def head(self, word: str) -> int:
+        """Length in words of the longest name that begins with a folded word; 0 for none."""
+        found = self._rows("select longest from head where word = ?", word)
+        return int(found[0][0]) if found else 0
+
+    def same(self) -> dict[str, str]:
+        """Ids of other files by the better ids of this one; empty in a file that was built."""
+        has = self._rows("select 1 from sqlite_master where name = 'same'")
+        return dict(self._rows("select other, id from same")) if has else {}
+
+    def aliases(self, norm: str) -> list[tuple[str, int, int, float, str | None, str | None]]:
+        """Id, alias kind, capitals, weight, begin and end of all that ``norm`` may name."""
         return self._rows(
-            "select e.id, a.kind, a.caps, e.weight from alias a join entity e on e.key = a.entity "
-            "where a.norm = ?",
+            "select e.id, a.kind, a.caps, e.weight, e.begin, e.end "
+            "from alias a join entity e on e.key = a.entity where a.norm = ?",
             norm,
         )
 
-    def names(self, id: str) -> list[tuple[str, int]]:
-        """Folded names of an entity with their kinds."""
-        return self._rows(
-            "select a.norm, a.kind from alias a join entity e on e.key = a.entity "
-            "where e.id = ? order by a.kind, a.norm",
-            id,
-        )
+    def lexicon(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a word list (``stopwords``, ``roles``); none where the file has no such."""
+        found = self._rows("select rows from lexicon where name = ?", name)
+        return json.loads(found[0][0]) if found else []
 
     def people(self, surname: str) -> list[str]:
         """Ids of people whose name ends in a folded word."""
@@ -260,7 +287,7 @@ class Database:
         """One entity."""
         found = self._rows(
             "select id, name, kind, weight, description, country, lat, lon, sector, status, "
-            "population, card, card_source, card_as_of from entity where id = ?",
+            "population, begin, end, card, card_source, card_as_of from entity where id = ?",
             id,
         )
         return _entity_row(found[0]) if found else None
@@ -348,14 +375,16 @@ def _entity_row(found: Sequence[Any]) -> EntityRow:
         weight=found[3],
         description=found[4],
         country=found[5],
-        lat=None if found[6] is None else found[6] / _SCALE,
-        lon=None if found[7] is None else found[7] / _SCALE,
+        lat=None if found[6] is None else found[6] / SCALE,
+        lon=None if found[7] is None else found[7] / SCALE,
         sector=found[8],
         status=found[9],
         population=found[10],
-        card=found[11],
-        card_source=found[12],
-        card_as_of=found[13],
+        begin=found[11],
+        end=found[12],
+        card=found[13],
+        card_source=found[14],
+        card_as_of=found[15],
     )
 
 

@@ -1,12 +1,13 @@
 """ISO 8601 dates that may be shortened to a month or a year, compared as stretches of days.
 
 ``2014-02`` is the stretch from 2014-02-01 to 2014-02-28. All comparisons are made on texts
-of ten characters, so no calendar is needed but for the last day of a month.
+of ten characters.
 """
 
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from typing import Final
 
@@ -33,6 +34,12 @@ def last_day(text: str) -> str:
         return text[:10]
     month = text if len(text) == 7 else f"{text}-12"
     return f"{month}-{_days(month):02d}"
+
+
+def shifted(day: str, days: int) -> str:
+    """The ISO day so many days later, or earlier where ``days`` is negative."""
+    moved = datetime.date.fromisoformat(day) + datetime.timedelta(days)
+    return moved.isoformat()
 
 
 def _days(text: str) -> int:

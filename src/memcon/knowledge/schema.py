@@ -26,12 +26,12 @@ ROLES: Final = (
 STATUSES: Final = frozenset({"member", "observer", "disputed", "de facto", "dependency", "former"})
 SECTORS: Final = word_set(
     "AGR BUS CRM CVL EDU ELI GOV HLH HRI IGO IMG INS JEW JRN JUD LAB LEG LGB MED MIL MNC MOD "
-    "NGM NGO OPP PTY RAD REB REF REL SEP SPY UAF UNK UIS COP"
+    "NGM NGO OPP PRM PTY RAD REB REF REL SEP SOC SPY UAF UNK UIS COP"
 )
 """Actor codes of PLOVER (Halterman and others 2023, "PLOVER and POLECAT") and of its
 predecessor CAMEO that news actors may carry."""
 
-LISTS: Final = word_set("names demonyms adjectives metonyms members parties titles holders")
+LISTS: Final = word_set("names passing demonyms adjectives metonyms members parties titles holders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,16 @@ FIELDS: Final = {
             *("stands_for", "part_of", "from", "to"),
         ),
     ),
+    "companies.yaml": Schema(_ENTITY, ("names", "country", "sector", "description", "from", "to")),
     "groups.yaml": Schema(
         _ENTITY,
         ("names", "country", "sector", "adjectives", "description", "part_of", "from", "to"),
     ),
     "agreements.yaml": Schema(
-        _ENTITY, ("names", "from", "to", "parties", "description", "country", "lat", "lon")
+        _ENTITY,
+        ("names", "passing", "from", "to", "parties", "description", "country", "lat", "lon"),
     ),
+    "features.yaml": Schema(("name", "lat", "lon"), ("names", "country")),
     "people": Schema(
         ("id", "name", "card", "source", "as_of"),
         ("names", "kind", "country", "sector", "description"),

@@ -23,6 +23,7 @@ ENTITY_FILES: Final = (
     "regions.yaml",
     "places.yaml",
     "organisations.yaml",
+    "companies.yaml",
     "groups.yaml",
     "agreements.yaml",
 )

@@ -10,8 +10,9 @@ the source of a neighbour ("Trump defended X, *saying* Y"), by a second counted 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,14 @@ import numpy.typing as npt
 from memcon.nlp.pieces import Words
 
 Floats = npt.NDArray[np.float32]
+Worths = npt.NDArray[np.floating[Any]]
 Range = tuple[int, int]
 
 FURTHEST = 3
 """Cues that may stand between a span and its cue."""
 NO_LINK = -1e6
+UNLIKELY = np.float32(np.log(1e-4))
+"""The pointer's log-probability of a cue that is not near, and the least of one that is."""
 _GAPS = (0, 1, 2, 4, 8, 16, 32, 64)
 
 
@@ -69,29 +73,57 @@ class Link:
     source_pointer: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A span's links to the cues from number `first` on; those to all other cues are worthless.
+
+    `scores` are what they are worth, `points` the pointer's log-probabilities.
+    """
+
+    first: int
+    scores: Worths
+    points: Floats
+
+    def point(self, cue: int) -> np.float32:
+        """The pointer's log-probability of a cue."""
+        place = cue - self.first
+        return np.float32(self.points[place] if 0 <= place < len(self.points) else UNLIKELY)
+
+    def plus(self, worth: Worths) -> _Near:
+        """The same with the worth of each cue [cues] added."""
+        added = worth[self.first : self.first + len(self.scores)]
+        return _Near(self.first, self.scores + added, self.points)
+
+    def useful(self, least: float) -> range:
+        """From the first to the last cue whose link is worth more than `least`."""
+        places = np.flatnonzero(self.scores > least)
+        if not len(places):
+            return range(0)
+        return range(self.first + int(places[0]), self.first + int(places[-1]) + 1)
+
+
 def link(tags: Tags, words: Words, pointers: Pointers, tables: Tables) -> tuple[Link, ...]:
     """The statements of one text, in order of their cues; cues without content are left out."""
     if not tags.cues or not tags.contents:
         return ()
     weights = tables.weights
-    content_scores, content_points = _score_pairs(
-        "content", tags.contents, tags, words, pointers, tables
-    )
+    contents = _score_pairs("content", tags.contents, tags, words, pointers, tables)
     slots = (0.0, weights["second_content"], weights["third_content"])
-    contents_of = _attach(content_scores, slots, weights["content_alone"])
-    source_scores, source_points = _score_pairs(
-        "source", tags.sources, tags, words, pointers, tables
-    )
+    contents_of = _attach(contents, slots, weights["content_alone"])
+    sources = _score_pairs("source", tags.sources, tags, words, pointers, tables)
     busy = np.asarray(
         [weights["busy_cue"] if contents_of.get(c) else 0.0 for c in range(len(tags.cues))]
     )
     own = {
-        c: s[0] for c, s in _attach(source_scores + busy, (0.0,), weights["source_alone"]).items()
+        cue: rows[0]
+        for cue, rows in _attach(
+            [one.plus(busy) for one in sources], (0.0,), weights["source_alone"]
+        ).items()
     }
     source_of = dict(own)
     for cue in sorted(contents_of):
         if cue not in own:
-            found = _find_shared(cue, own, tags, words, source_points, tables)
+            found = _find_shared(cue, own, tags, words, sources, tables)
             if found is not None:
                 source_of[cue] = found
     return tuple(
@@ -100,8 +132,8 @@ def link(tags: Tags, words: Words, pointers: Pointers, tables: Tables) -> tuple[
             source=tags.sources[source_of[cue]] if cue in source_of else None,
             contents=tuple(tags.contents[n] for n in sorted(contents_of[cue])),
             shared=cue in source_of and cue not in own,
-            content_pointer=float(np.mean([content_points[n, cue] for n in contents_of[cue]])),
-            source_pointer=float(source_points[source_of[cue], cue]) if cue in source_of else 0.0,
+            content_pointer=float(np.mean([contents[n].point(cue) for n in contents_of[cue]])),
+            source_pointer=float(sources[source_of[cue]].point(cue)) if cue in source_of else 0.0,
         )
         for cue in sorted(contents_of)
     )
@@ -109,23 +141,23 @@ def link(tags: Tags, words: Words, pointers: Pointers, tables: Tables) -> tuple[
 
 def _score_pairs(
     role: str, spans: Sequence[Range], tags: Tags, words: Words, pointers: Pointers, tables: Tables
-) -> tuple[Floats, Floats]:
-    """What each link of a span to a cue is worth, and its pointer log-probability [spans, cues]."""
-    scores = np.full((len(spans), len(tags.cues)), NO_LINK, np.float32)
-    points = np.full((len(spans), len(tags.cues)), np.log(1e-4), np.float32)
+) -> list[_Near]:
+    """What the links of each span to the cues near it are worth."""
     starts = [cue[0] for cue in tags.cues]
-    for row, span in enumerate(spans):
-        place = bisect_left(starts, span[0])
-        low = max(0, place - FURTHEST - 1)
+    rows: list[_Near] = []
+    for span in spans:
+        low = max(0, bisect_left(starts, span[0]) - FURTHEST - 1)
         high = min(len(starts), bisect_left(starts, span[1]) + FURTHEST + 1)
-        points[row, low:high] = point(span, starts[low:high], pointers, tables.distance)
+        points = point(span, starts[low:high], pointers, tables.distance).astype(np.float32)
+        scores = np.empty(high - low, np.float32)
         for column in range(low, high):
             key = pair_key(role, span, tags.cues[column], between(span, column, starts), words)
             odds = tables.pair.get(key, tables.weights["unseen"])
-            scores[row, column] = (
-                tables.weights["table"] * odds + tables.weights["pointer"] * points[row, column]
+            scores[column - low] = (
+                tables.weights["table"] * odds + tables.weights["pointer"] * points[column - low]
             )
-    return scores, points
+        rows.append(_Near(low, scores, points))
+    return rows
 
 
 def point(span: Range, cues: Sequence[int], pointers: Pointers, distance: Floats) -> Floats:
@@ -139,7 +171,7 @@ def point(span: Range, cues: Sequence[int], pointers: Pointers, distance: Floats
     high = scores.max(axis=1, keepdims=True)
     logs = scores - high - np.log(np.exp(scores - high).sum(axis=1, keepdims=True))
     means: Floats = logs.mean(axis=0)
-    return np.maximum(means, np.float32(np.log(1e-4)))
+    return np.maximum(means, UNLIKELY)
 
 
 def between(span: Range, column: int, starts: Sequence[int]) -> int:
@@ -189,7 +221,12 @@ def share_key(cue: Range, owner: Range, source: Range, rank: int, words: Words) 
 
 
 def _find_shared(
-    cue: int, own: Mapping[int, int], tags: Tags, words: Words, points: Floats, tables: Tables
+    cue: int,
+    own: Mapping[int, int],
+    tags: Tags,
+    words: Words,
+    sources: Sequence[_Near],
+    tables: Tables,
 ) -> int | None:
     """The neighbour's source that this cue most likely shares, if any is likely enough."""
     best, best_score = None, tables.weights["share_price"]
@@ -197,7 +234,7 @@ def _find_shared(
         source = own[owner]
         key = share_key(tags.cues[cue], tags.cues[owner], tags.sources[source], rank, words)
         score = tables.share.get(key, tables.weights["unseen"])
-        score += tables.weights["share_pointer"] * float(points[source, cue])
+        score += tables.weights["share_pointer"] * float(sources[source].point(cue))
         if score > best_score:
             best, best_score = source, score
     return best
@@ -210,22 +247,53 @@ def share_candidates(cue: int, own: Mapping[int, int]) -> list[tuple[int, int]]:
     return [(n + 1, c) for n, c in enumerate(earlier)] + [(-1, c) for c in later]
 
 
-def _attach(scores: Floats, slots: Sequence[float], alone: float) -> dict[int, list[int]]:
-    """Spans [rows] to cues [columns], several to a cue at the price of its further slots."""
-    rows, columns = scores.shape
-    if rows == 0:
-        return {}
-    worth = np.concatenate([scores - price for price in slots], axis=1)
-    stay = np.full((rows, rows), NO_LINK, np.float32)
-    np.fill_diagonal(stay, alone)
+def _attach(rows: Sequence[_Near], slots: Sequence[float], alone: float) -> dict[int, list[int]]:
+    """Spans (by number) to cues, several to a cue at the price of its further slots.
+
+    A link worth less than staying alone is in no best assignment; without those, few spans and
+    cues hang together, and each such group is assigned by itself.
+    """
     out: dict[int, list[int]] = {}
-    for row, column in enumerate(assign(np.concatenate([worth, stay], axis=1))):
-        if column < columns * len(slots):
-            out.setdefault(column % columns, []).append(row)
+    for members, cues in _groups(rows, alone + min(slots)):
+        worth = np.full((len(members), len(cues)), NO_LINK, rows[members[0]].scores.dtype)
+        for place, member in enumerate(members):
+            row = rows[member]
+            begin, end = max(row.first, cues.start), min(row.first + len(row.scores), cues.stop)
+            worth[place, begin - cues.start : end - cues.start] = row.scores[
+                begin - row.first : end - row.first
+            ]
+        for place, column in _attach_group(worth, slots, alone):
+            out.setdefault(cues.start + column, []).append(members[place])
     return out
 
 
-def assign(worth: Floats) -> list[int]:
+def _groups(rows: Sequence[_Near], least: float) -> Iterator[tuple[list[int], range]]:
+    """Numbers of rows, in order, whose useful links reach the same cues, and those cues."""
+    useful = [(one, n) for n, row in enumerate(rows) if (one := row.useful(least))]
+    members: list[int] = []
+    cues = range(0)
+    for one, number in sorted(useful, key=lambda pair: pair[0].start):
+        if members and one.start >= cues.stop:
+            yield sorted(members), cues
+            members = []
+        cues = range(cues.start, max(cues.stop, one.stop)) if members else one
+        members.append(number)
+    if members:
+        yield sorted(members), cues
+
+
+def _attach_group(worth: Worths, slots: Sequence[float], alone: float) -> Iterator[tuple[int, int]]:
+    """Rows and their columns in the best assignment of one group; rows that stay alone are not."""
+    rows, columns = worth.shape
+    priced = np.concatenate([worth - price for price in slots], axis=1)
+    stay = np.full((rows, rows), NO_LINK, np.float32)
+    np.fill_diagonal(stay, alone)
+    for row, column in enumerate(assign(np.concatenate([priced, stay], axis=1))):
+        if column < columns * len(slots):
+            yield row, column % columns
+
+
+def assign(worth: Worths) -> list[int]:
     """The column of each row in a one-to-one assignment of greatest total worth.
 
     There must be at least as many columns as rows. O(rows² × columns) at worst.

@@ -1,6 +1,6 @@
 r"""Words, input features and windows of the statements model.
 
-Training (`training/statements`) and reading import this one module, so that the two cannot
+Training (`training/encoder`) and reading import this one module, so that the two cannot
 drift apart. Words are ``\w+`` runs and single other characters; each has four small
 features beside its word pieces, all computed from the text alone (no parse is needed):
 

@@ -17,11 +17,14 @@ from memcon.record.ids import fact_id
 from memcon.record.parse import EMPTY_PARSE, NameSpan, Parse, Sentence
 from memcon.record.reading import Fact, FactKind, Reading
 from memcon.record.record import LinkedMention, Record, fold
-from memcon.record.span import Span, hull, overlapping
+from memcon.record.signals import NO_SIGNALS, Attributed, Scored, Signals
+from memcon.record.span import Span, SpanIndex, hull, overlapping
 
 __all__ = [
     "EMPTY_PARSE",
+    "NO_SIGNALS",
     "Article",
+    "Attributed",
     "Block",
     "BlockKind",
     "Card",
@@ -44,8 +47,11 @@ __all__ = [
     "PublishedFrom",
     "Reading",
     "Record",
+    "Scored",
     "Sentence",
+    "Signals",
     "Span",
+    "SpanIndex",
     "Statement",
     "Time",
     "fact_id",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -76,7 +77,6 @@ class Article:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that covers ``offset``; ``None`` for furniture."""
-        for block in self.blocks:
-            if block.span.start <= offset < block.span.end:
-                return block
-        return None
+        index = bisect_right(self.blocks, offset, key=lambda block: block.span.end)
+        block = self.blocks[index] if index < len(self.blocks) else None
+        return block if block and block.span.start <= offset else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -141,11 +141,15 @@ def _event(event: Event) -> Json:
     return {
         "id": event.id,
         "type": event.type,
+        "code": event.code,
+        "mode": event.mode,
         "what": event.what,
         "status": event.status,
         "participants": [_participant(party) for party in event.participants],
         "where": event.where,
         "when": _period(event.when),
+        "reported": event.reported,
+        "because": list(event.because),
         "score": event.score,
         "reason": event.reason,
         "evidence": _spans(event.evidence.spans),
@@ -177,8 +181,3 @@ def _position(position: Position) -> Json:
         "evidence": _spans(position.evidence.spans),
         "because": list(position.because),
     }
-
-
-def to_json_lines(records: Sequence[Record]) -> str:
-    """One record a line, each line ended."""
-    return "".join(to_json(record) + "\n" for record in records)

@@ -19,6 +19,7 @@ Mode = Literal["direct", "indirect", "mixed"]
 Sourcing = Literal["named", "anonymous", "secondhand"]
 StatementClass = Literal["speech", "writing", "thought", "intention", "act"]
 EventStatus = Literal["proposed", "planned", "held", "postponed", "cancelled", "refused", "denied"]
+EventMode = Literal["visit", "meet", "phone", "third-party"]
 Role = Literal["actor", "recipient", "mediator", "host"]
 Stance = Literal["demands", "supports", "offers", "conditions", "undecided", "opposes", "rejects"]
 Change = Literal["unchanged", "hardened", "softened", "reversed"]
@@ -114,15 +115,25 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One happening, typed by PLOVER, with the status the article gives it."""
+    """One happening, typed by PLOVER, with the status the article gives it.
+
+    ``code`` is what PLOVER would code, where the status makes that another type than that of
+    what happens: a summit called off is a CONSULT with the status ``cancelled`` and the code
+    REJECT. ``mode`` is PLOVER's for meetings. ``reported`` says that the article knows it only
+    from what somebody says; ``because`` names those statements.
+    """
 
     id: str
     type: str
+    code: str
+    mode: EventMode | None = None
     what: str
     status: EventStatus
     participants: tuple[Participant, ...]
     where: str | None
     when: Period | None
+    reported: bool = False
+    because: tuple[str, ...] = ()
     score: float
     reason: str
     evidence: Passage

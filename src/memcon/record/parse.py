@@ -1,4 +1,4 @@
-"""What the language pipeline saw, as plain columns: no room above ``nlp`` knows spaCy.
+"""What the networks saw, as plain columns: no room above ``nlp`` knows spaCy or the encoder.
 
 Tokens cover the reporting blocks only, in order; furniture and background have none. Label
 schemes: Penn Treebank tags, Universal POS, ClearNLP dependencies, OntoNotes 5 names.
@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from memcon.record.signals import NO_SIGNALS, Signals
 from memcon.record.span import Span
 
 
@@ -51,6 +52,7 @@ class Parse:
     heads: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[NameSpan, ...]
+    signals: Signals = NO_SIGNALS
     children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,11 @@ class Parse:
         """Indices of the tokens that overlap ``span``."""
         return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
+    def tokens_from(self, span: Span) -> range:
+        """Indices of the tokens that begin in ``span``."""
+        first = bisect_left(self.starts, span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
+
     def token_at(self, offset: int) -> int | None:
         """Index of the token that covers ``offset``, if any."""
         index = bisect_right(self.ends, offset)
@@ -83,6 +90,12 @@ class Parse:
     def sentence_index(self, token: int) -> int:
         """Index of the sentence that holds ``token``."""
         return bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1
+
+    def name_at(self, token: int) -> NameSpan | None:
+        """The name that holds ``token``, if any."""
+        index = bisect_right(self.names, token, key=lambda name: name.last)
+        name = self.names[index] if index < len(self.names) else None
+        return name if name and name.first <= token else None
 
     def subtree(self, token: int) -> tuple[int, ...]:
         """``token`` and all it governs, in reading order (the sets are not always contiguous)."""

@@ -10,6 +10,7 @@ from memcon.record.article import Article
 from memcon.record.entity import Entity
 from memcon.record.facts import Event, Link, Mention, Position, Statement, Time
 from memcon.record.parse import Parse
+from memcon.record.signals import Signals
 
 Fact = Mention | Link | Entity | Time | Statement | Event | Position
 FactKind = type[Mention | Link | Entity | Time | Statement | Event | Position]
@@ -34,3 +35,7 @@ class Reading:
         for fact in facts:
             grown.setdefault(type(fact), []).append(fact)
         return replace(self, facts={kind: tuple(had) for kind, had in grown.items()})
+
+    def with_signals(self, signals: Signals) -> Reading:
+        """The same reading, its parse holding ``signals`` too."""
+        return replace(self, parse=replace(self.parse, signals=signals))

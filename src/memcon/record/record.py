@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from memcon.record.article import Article, BlockKind
 from memcon.record.entity import Entity, EntityKind
 from memcon.record.facts import Event, Link, Mention, Position, Statement, Time
 from memcon.record.reading import Reading
 from memcon.record.span import Span
+
+_AFTER_NAME: Final = re.compile(r",| \(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,20 @@ class Record:
     """Ids of the entities that have a card, in order of first mention."""
     made_by: Mapping[str, str]
     """What read it: name of each part (memcon, pipeline, knowledge, stages) and its version."""
+    by_id: Mapping[str, Entity] = field(init=False, repr=False, compare=False)
+    """The entities by their ids."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {entity.id: entity for entity in self.entities})
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """The entity with this id; ``None`` for ``None`` or an id of another record."""
-        return next((entity for entity in self.entities if entity.id == entity_id), None)
+        return self.by_id.get(entity_id) if entity_id is not None else None
 
     def cards_of(self, kinds: Iterable[EntityKind]) -> tuple[Entity, ...]:
         """The entities that have a card and are of one of ``kinds``, in order of mention."""
-        wanted, by_id = frozenset(kinds), {entity.id: entity for entity in self.entities}
-        return tuple(by_id[card] for card in self.cards if by_id[card].kind in wanted)
+        wanted = frozenset(kinds)
+        return tuple(self.by_id[card] for card in self.cards if self.by_id[card].kind in wanted)
 
 
 def fold(reading: Reading, *, made_by: Mapping[str, str]) -> Record:
@@ -100,11 +109,17 @@ def _cards(
     themselves: they trade the places that first mention gave them.
     """
     cards = [entity.id for entity in entities if entity.card is not None]
-    headed = [entity_id for entity_id in _glossary(article, mentions) if entity_id in cards]
-    places = sorted(cards.index(entity_id) for entity_id in headed)
+    place_of = {entity_id: place for place, entity_id in enumerate(cards)}
+    headed = [entity_id for entity_id in _glossary(article, mentions) if entity_id in place_of]
+    places = sorted(place_of[entity_id] for entity_id in headed)
     for place, entity_id in zip(places, headed, strict=True):
         cards[place] = entity_id
     return tuple(cards)
+
+
+def entry_name(head: str) -> str:
+    """The name at the head of a glossary entry: of "Oslo, Norway" or "African Union (AU)"."""
+    return _AFTER_NAME.split(head)[0]
 
 
 def _glossary(article: Article, mentions: Iterable[LinkedMention]) -> tuple[str, ...]:
@@ -119,5 +134,5 @@ def _glossary(article: Article, mentions: Iterable[LinkedMention]) -> tuple[str,
         for block in article.blocks
         if block.kind is BlockKind.BACKGROUND
     )
-    found = (called.get(head) or called.get(head.split(",")[0]) for head in heads)
+    found = (called.get(head) or called.get(entry_name(head)) for head in heads)
     return tuple(dict.fromkeys(entity_id for entity_id in found if entity_id is not None))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,3 +53,36 @@ def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     first = bisect_right(spans, span.start, key=lambda one: one.end)
     last = bisect_left(spans, span.end, key=lambda one: one.start)
     return spans[first:last]
+
+
+class SpanIndex(Generic[T]):
+    """Things by their spans, which may overlap each other: what lies over a place is found quickly.
+
+    Spans in order of their starts, under a binary tree of their greatest ends (the interval tree
+    of Cormen and others, "Introduction to Algorithms", section 14.3, laid out as a heap).
+    """
+
+    __slots__ = ("_ends", "_items", "_starts", "_width")
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0].start)
+        self._starts = [span.start for span, _ in self._items]
+        self._width = 1 << max(len(self._items) - 1, 0).bit_length()
+        self._ends = [0] * self._width + [span.end for span, _ in self._items]
+        self._ends += [0] * (2 * self._width - len(self._ends))
+        for node in range(self._width - 1, 0, -1):
+            self._ends[node] = max(self._ends[2 * node], self._ends[2 * node + 1])
+
+    def over(self, span: Span) -> Iterator[tuple[Span, T]]:
+        """Those that overlap ``span``, with their spans, in order of their starts."""
+        last = bisect_left(self._starts, span.end)
+        waiting = [(1, 0, self._width)]
+        while waiting:
+            node, first, width = waiting.pop()
+            if first >= last or self._ends[node] <= span.start:
+                continue
+            if width == 1:
+                yield self._items[first]
+            else:
+                half = width // 2
+                waiting += [(2 * node + 1, first + half, half), (2 * node, first, half)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from memcon.text.spacing import CONTROL, TURNING
+
 SUBSTITUTE: Final = "\N{REPLACEMENT CHARACTER}"
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""C0 and C1 controls (ECMA-48) but tab and line feed; no text of a report needs them."""
 
 
 def printable(text: str) -> str:
@@ -22,8 +21,11 @@ def printable(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """``text`` with each control character but tab and line feed as ``�``."""
-    return CONTROL.sub(SUBSTITUTE, text)
+    """``text`` with each control character but tab and line feed as ``�``.
+
+    Marks that turn the direction of writing are left out.
+    """
+    return CONTROL.sub(SUBSTITUTE, text.translate(TURNING))
 
 
 def _shown(char: str) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 
 from memcon.record import Article, Block, BlockKind, Card, Entity, Record, Span, Statement, Time
 from memcon.render.days import Days
+from memcon.text.sentences import sentence_ends
 
 UNNAMED: Final = "unnamed"
-SENTENCE_END: Final = ".!?…"
 LONGEST_EXTRACT: Final = 160
 FARTHEST: Final = 130
 """Code points from the start of an extract in which its expression stands safely whole."""
@@ -86,8 +86,9 @@ class Outline:
     byline: str
     url: str | None
     """Address of the report, where it is one of the web."""
+    headline: Block | None
+    """The block that is the title again; it is not among ``blocks``."""
     blocks: tuple[Block, ...]
-    """Blocks of the report, without a headline that is the title again."""
     cards: tuple[CardRow, ...]
     statements: tuple[StatementRow, ...]
     """All of them: attitudes, plans and acts that are attributed as well."""
@@ -102,15 +103,16 @@ class Outline:
 def outline(record: Record) -> Outline:
     """The outline of one record."""
     article = record.article
-    by_id = {entity.id: entity for entity in record.entities}
-    carded = ((by_id[entity_id], by_id[entity_id].card) for entity_id in record.cards)
+    headline = _find_headline(article)
+    carded = (record.by_id[entity_id] for entity_id in record.cards)
     return Outline(
         record=record,
         title=title_of(article),
         byline=" · ".join(_byline(article)),
         url=article.url if article.url and article.url.startswith(WEB) else None,
-        blocks=tuple(block for block in article.blocks if _is_shown(article, block)),
-        cards=tuple(CardRow(entity, card) for entity, card in carded if card),
+        headline=headline,
+        blocks=tuple(b for b in article.blocks if b.kind.is_reporting and b is not headline),
+        cards=tuple(CardRow(entity, entity.card) for entity in carded if entity.card),
         statements=tuple(_statement(record, said) for said in record.statements),
         dates=tuple(_dates(record)),
     )
@@ -143,10 +145,9 @@ def _byline(article: Article) -> Iterator[str]:
         yield "date unknown"
 
 
-def _is_shown(article: Article, block: Block) -> bool:
-    if block.kind is BlockKind.HEADLINE and article.quote(block.span) == article.title:
-        return False
-    return block.kind.is_reporting
+def _find_headline(article: Article) -> Block | None:
+    headlines = (block for block in article.blocks if block.kind is BlockKind.HEADLINE)
+    return next((one for one in headlines if article.quote(one.span) == article.title), None)
 
 
 def _statement(record: Record, said: Statement) -> StatementRow:
@@ -181,12 +182,11 @@ def _dated(record: Record) -> Iterator[tuple[Days, Time]]:
 
 
 def extract_around(article: Article, span: Span) -> str:
-    """The sentence-like stretch of the block around ``span``, shortened on both sides."""
+    """The sentence of the block around ``span``, shortened on both sides."""
     block = article.block_at(span.start)
     if block is None:
         return article.quote(span)
-    start = _after_sentence_end(article.text, block.span.start, span.start)
-    end = _next_sentence_end(article.text, span.end, block.span.end)
+    start, end = _sentence_around(article.text, span, block.span)
     if end - start <= LONGEST_EXTRACT or span.end - start <= FARTHEST:
         return shortened(article.text[start:end], LONGEST_EXTRACT)
     before = max(start, span.start - LONGEST_EXTRACT // 2)
@@ -194,15 +194,11 @@ def extract_around(article: Article, span: Span) -> str:
     return "… " + shortened(article.text[cut:end], LONGEST_EXTRACT)
 
 
-def _after_sentence_end(text: str, low: int, at: int) -> int:
-    for here in range(at - 2, low, -1):
-        if text[here] in SENTENCE_END and text[here + 1].isspace() and text[here - 2] != " ":
-            return here + 2
-    return low
-
-
-def _next_sentence_end(text: str, at: int, high: int) -> int:
-    for here in range(at, high):
-        if text[here] in SENTENCE_END and (here + 1 >= high or text[here + 1].isspace()):
-            return here + 1
-    return high
+def _sentence_around(text: str, span: Span, block: Span) -> tuple[int, int]:
+    """Where the sentence begins and ends, so far as an extract can reach."""
+    low = max(block.start, span.start - 2 * LONGEST_EXTRACT)
+    high = min(block.end, span.end + 2 * LONGEST_EXTRACT)
+    ends = tuple(sentence_ends(text, low, high))
+    before = [end for end in ends if end <= span.start]
+    after = [end for end in ends if end >= span.end]
+    return (before[-1] if before else low), (after[0] if after else high)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from memcon.record import Block, LinkedMention, Record, Span
+from memcon.record import Block, LinkedMention, Record, SpanIndex
 from memcon.render.controls import without_controls
 from memcon.render.days import Days
-from memcon.render.outline import SENTENCE_END, CardRow, DateRow, Outline, StatementRow, outline
+from memcon.render.outline import CardRow, DateRow, Outline, StatementRow, outline
 from memcon.render.segments import Mark, Segment, cut_segments
+from memcon.text.sentences import ends_sentence
+
+Marks = SpanIndex[tuple[int, Mark]]
+"""The marks of a report with their numbers: where several lie over a run, the first counts."""
 
 NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9-]")
-CLOSING: Final = SENTENCE_END + "”’\"')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class RecordView:
 
     anchor: str
     outline: Outline
+    title: tuple[Segment, ...]
+    """The title in marked runs where it is the headline of the report."""
     blocks: tuple[BlockView, ...]
     background: tuple[BackgroundView, ...]
 
@@ -85,11 +92,16 @@ def _environment() -> Environment:
 
 def _view(number: int, record: Record) -> RecordView:
     prefix, shown = f"r{number}", outline(record)
-    marks = tuple(_marks(prefix, shown))
+    marks = SpanIndex((mark.span, (n, mark)) for n, mark in enumerate(_marks(prefix, shown)))
+    notes = _by_block(shown)
     return RecordView(
         anchor=prefix,
         outline=shown,
-        blocks=tuple(_block(shown, block, marks) for block in shown.blocks),
+        title=_title(shown, marks),
+        blocks=tuple(
+            BlockView(block.kind.value, _segments(shown, block, marks), tuple(notes.get(block, ())))
+            for block in shown.blocks
+        ),
         background=tuple(
             _background(record.article.quote(block.span))
             for block in record.article.blocks
@@ -98,25 +110,28 @@ def _view(number: int, record: Record) -> RecordView:
     )
 
 
-def _block(shown: Outline, block: Block, marks: Sequence[Mark]) -> BlockView:
+def _title(shown: Outline, marks: Marks) -> tuple[Segment, ...]:
+    headline = shown.headline
+    return _segments(shown, headline, marks) if headline else (Segment(shown.title, ()),)
+
+
+def _segments(shown: Outline, block: Block, marks: Marks) -> tuple[Segment, ...]:
+    inside = sorted((placed for _, placed in marks.over(block.span)), key=itemgetter(0))
     text = shown.record.article.text
-    return BlockView(
-        kind=block.kind.value,
-        segments=tuple(cut_segments(text, block.span, marks)),
-        notes=tuple(
-            row
-            for row in shown.statements
-            if block.span.contains(_first(row.statement.content.spans))
-        ),
-    )
+    return tuple(cut_segments(text, block.span, [mark for _, mark in inside]))
+
+
+def _by_block(shown: Outline) -> Mapping[Block | None, Sequence[StatementRow]]:
+    """The statements by the block in which their contents begin."""
+    found: defaultdict[Block | None, list[StatementRow]] = defaultdict(list)
+    for row in shown.statements:
+        start = row.statement.content.spans[0].start
+        found[shown.record.article.block_at(start)].append(row)
+    return found
 
 
 def _background(text: str) -> BackgroundView:
-    return BackgroundView(text, is_term=not text.rstrip().endswith(tuple(CLOSING)))
-
-
-def _first(spans: Sequence[Span]) -> Span:
-    return Span(spans[0].start, spans[0].start + 1)
+    return BackgroundView(text, is_term=not ends_sentence(text))
 
 
 def _marks(prefix: str, shown: Outline) -> Iterator[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,10 +44,11 @@ class Segment:
 def cut_segments(text: str, span: Span, marks: Iterable[Mark]) -> Iterator[Segment]:
     """The runs of ``text`` in ``span``, in order; joined they are the text again."""
     inside = [mark for mark in marks if mark.span.overlaps(span)]
-    cuts = {span.start, span.end}
-    for mark in inside:
-        cuts.update(at for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
-        run = Span(start, end)
-        yield Segment(text[start:end], tuple(mark for mark in inside if mark.span.overlaps(run)))
+    turning: defaultdict[int, set[int]] = defaultdict(set)
+    for number, mark in enumerate(inside):
+        turning[max(mark.span.start, span.start)] ^= {number}
+        turning[min(mark.span.end, span.end)] ^= {number}
+    under: set[int] = set()
+    for start, end in pairwise(sorted({span.start, span.end, *turning})):
+        under ^= turning[start]  # here a mark begins that was not there, or ends that was
+        yield Segment(text[start:end], tuple(inside[number] for number in sorted(under)))

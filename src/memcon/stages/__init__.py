@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from memcon.stage import Stage
+from memcon.stages.events import EVENTS
 from memcon.stages.mentions import MENTIONS
 from memcon.stages.statements import STATEMENTS
 from memcon.stages.times import TIMES
 from memcon.stages.tools import Tools
 
-STAGES: tuple[Stage[Tools], ...] = (MENTIONS, TIMES, STATEMENTS)
+STAGES: tuple[Stage[Tools], ...] = (MENTIONS, TIMES, STATEMENTS, EVENTS)
 
 __all__ = ["STAGES", "Tools"]

@@ -16,14 +16,15 @@ MONTHS_IN_YEAR: Final = 12
 _MONDAY, _SATURDAY, _SUNDAY = 1, 6, 7
 
 _PART = r"T(?:\d{2}|MO|MI|AF|EV|NI|DT|24)\S*"
-_DAY = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)(?:{_PART})?")
-_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-XX)?")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)")
-_WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_HALF = re.compile(r"(\d{4})-H([12])")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
-_YEARS = re.compile(r"(\d{2,4})(X{0,2})")
+_DAY = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)(?:{_PART})?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-XX)?", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
+_WEEKEND = re.compile(r"(\d{4})-W(\d\d)-WE", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+_HALF = re.compile(r"(\d{4})-H([12])", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)", re.ASCII)
+_YEARS = re.compile(r"(\d{2,4})(X{0,2})", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of the meteorological seasons of the north (World Meteorological Organization)."""
 _SEASON_LENGTH: Final = 3
@@ -32,6 +33,12 @@ _SEASON_LENGTH: Final = 3
 def is_year(number: int) -> bool:
     """Whether ``datetime`` knows the year."""
     return MINYEAR <= number <= MAXYEAR
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is an existing ISO 8601 date, whole or shortened to a month or year."""
+    found = _DATE.fullmatch(text)
+    return found is not None and make_date(*(int(part or 1) for part in found.groups())) is not None
 
 
 def to_date(value: str) -> date | None:

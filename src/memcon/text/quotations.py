@@ -7,10 +7,12 @@ a paragraph that ends inside a quotation leaves it open, and the next one opens 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from memcon.record.span import Span
 
@@ -21,6 +23,8 @@ EITHER: Final = {STRAIGHT: STRAIGHT, "”": "”", "»": "«"}
 SINGLE_OPENERS: Final = "‘'"
 SINGLE_CLOSERS: Final = "’'"
 TERMINAL: Final = frozenset(".,?!…;")
+DOUBLE_MARK: Final = re.compile(f"[{''.join([*OPENERS, *OPENERS.values(), *EITHER])}]")
+SINGLE_MARK: Final = re.compile(f"[{SINGLE_OPENERS}{SINGLE_CLOSERS}]")
 
 Side = Literal["open", "close", "none"]
 
@@ -38,6 +42,43 @@ class Quotation:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The quotations of one text, in order, found by their places."""
+
+    all: tuple[Quotation, ...]
+
+    @classmethod
+    def of(cls, text: str, paragraphs: Iterable[Span]) -> Self:
+        """Those of the given paragraphs, which are in order."""
+        found = (quoted for span in paragraphs for quoted in find_quotations(text, span))
+        return cls(tuple(found))
+
+    def over(self, span: Span) -> tuple[Quotation, ...]:
+        """Those that overlap ``span``, marks included."""
+        first = bisect_right(self.all, span.start, key=_end)
+        last = bisect_left(self.all, span.end, key=_start)
+        return self.all[first:last]
+
+    def since(self, offset: int) -> Iterator[Quotation]:
+        """Those that begin at or after ``offset``."""
+        first = bisect_left(self.all, offset, key=_start)
+        return (self.all[number] for number in range(first, len(self.all)))
+
+    def before(self, offset: int) -> Quotation | None:
+        """The last one that ends at or before ``offset``."""
+        number = bisect_right(self.all, offset, key=_end)
+        return self.all[number - 1] if number else None
+
+
+def _start(quoted: Quotation) -> int:
+    return quoted.outer.start
+
+
+def _end(quoted: Quotation) -> int:
+    return quoted.outer.end
+
+
 def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
     """The quotations of one paragraph of ``text``, in order, not nested (outermost only)."""
     double = tuple(_double(text, paragraph))
@@ -47,7 +88,7 @@ def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
 def _double(text: str, paragraph: Span) -> Iterator[Quotation]:
     at, closers = -1, ""
     unclosed = _unclosed(text, paragraph)
-    for here in range(paragraph.start, paragraph.end):
+    for here in _marks(DOUBLE_MARK, text, paragraph):
         mark = text[here]
         if at < 0:
             if mark in OPENERS or (mark in EITHER and _side(text, here, paragraph) == "open"):
@@ -66,22 +107,19 @@ def _double(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 def _unclosed(text: str, paragraph: Span) -> frozenset[str]:
     """Opening marks that the paragraph has more of than of marks that close them."""
-    marks = Counter(text[paragraph.start : paragraph.end])
+    places = list(_marks(DOUBLE_MARK, text, paragraph))
+    marks = Counter(text[here] for here in places)
     found = {
         mark for mark, ends in OPENERS.items() if marks[mark] > sum(marks[end] for end in ends)
     }
-    sides = Counter(
-        _side(text, here, paragraph)
-        for here in range(paragraph.start, paragraph.end)
-        if text[here] == STRAIGHT
-    )
+    sides = Counter(_side(text, here, paragraph) for here in places if text[here] == STRAIGHT)
     return frozenset(found | ({STRAIGHT} if sides["open"] > sides["close"] else set()))
 
 
 def _single(text: str, paragraph: Span) -> Iterator[Quotation]:
     """Single outer marks; a closing one stands after punctuation, so no apostrophe is taken."""
     at = -1
-    for here in range(paragraph.start, paragraph.end):
+    for here in _marks(SINGLE_MARK, text, paragraph):
         mark = text[here]
         if at < 0:
             if mark in SINGLE_OPENERS and _side(text, here, paragraph) == "open":
@@ -89,6 +127,11 @@ def _single(text: str, paragraph: Span) -> Iterator[Quotation]:
         elif mark in SINGLE_CLOSERS and text[here - 1] in TERMINAL and here > at + 1:
             yield from _made(text, at, here + 1, closed=True)
             at = -1
+
+
+def _marks(shape: re.Pattern[str], text: str, paragraph: Span) -> Iterator[int]:
+    """Where marks of one shape stand in the paragraph."""
+    return (found.start() for found in shape.finditer(text, paragraph.start, paragraph.end))
 
 
 def _side(text: str, here: int, paragraph: Span) -> Side:

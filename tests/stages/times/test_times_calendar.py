@@ -15,6 +15,30 @@ from memcon.text.calendar import interval
 DAYS = st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31))
 
 
+@pytest.mark.parametrize("text", ["2014", "2014-02", "2014-02-28", "2016-02-29"])
+def test_dates_may_be_shortened(text: str) -> None:
+    """A year, a month and a day are dates."""
+    assert calendar.is_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "0000", "2014-13", "2014-02-30", "14-02-01", "2014-2", "now", "2014\n"),
+        *("2014-02-28T10:00", "٢٠١٤", "2014-0٢-01", "２０１４-02"),
+    ],
+)
+def test_other_texts_are_no_dates(text: str) -> None:
+    """Days that do not exist, other forms, and figures that are not ASCII."""
+    assert not calendar.is_date(text)
+
+
+@pytest.mark.parametrize("value", ["２０２５-10-20", "2025-W４３", "٢٠٢٥"])
+def test_only_ascii_figures_cover_days(value: str) -> None:
+    """ISO 8601 knows the figures 0 to 9 alone."""
+    assert interval(value) is None
+
+
 @pytest.mark.parametrize(
     ("value", "days"),
     [

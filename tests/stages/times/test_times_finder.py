@@ -69,13 +69,27 @@ def test_part_of_a_name_is_no_date() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("They met on October 20, 2025 and on Tuesday.", "weekday: read as of 2025-10-20"),
-        ("They met on Tuesday.", "weekday: undated"),
+        ("They met on Tuesday.", "weekday: published 2025-10-22"),
+        ("They met on 3 May 2025.", "day-month-year: as written"),
+        ("They meet every Friday.", "every-weekday: as written"),
+        ("They met on 3 May and left two days later.", "units-later: counted from 2025-05-03"),
+        ("They met in May 2024 and left the following month.", "from-month: counted from 2024-05"),
+        ("On 3 May, in May 2025, two days later.", "units-later: counted from 2025-05-03"),
+        ("They met in May and left two days later.", "units-later: no date to count from"),
+        ("They met on Monday at 10 p.m. sharp.", "hour: on 2025-10-20"),
+        ("They met on July 7-9.", "month-days: published 2025-10-22"),
+        ("They met on July 7-9, 2024.", "month-days-year: as written"),
     ],
 )
 def test_reason_names_rule_and_anchor(text: str, reason: str) -> None:
-    """Without publication, the reason says what stood in for it."""
-    assert find_times(read(text, None))[-1].reason == reason
+    """The reason says what the value was read from, and says publication only where it was that."""
+    assert find_times(read(text))[-1].reason == reason
+
+
+def test_reason_says_that_nothing_anchors() -> None:
+    """Without any date the value is unknown, and the reason says why."""
+    (time,) = find_times(read("They met on Tuesday.", None))
+    assert (time.value, time.reason) == ("XXXX-WXX-2", "weekday: undated")
 
 
 def test_dateline_anchors() -> None:

@@ -25,7 +25,7 @@ def test_example_holds(rule: TimeRule) -> None:
     found = find_times(read(text.replace("[", "", 1).replace("]", "", 1)))
     here = [time for time in found if (time.span.start, time.span.end) == (start, end)]
     assert [(time.value, time.type) for time in here] == [(value, rule.type)]
-    assert here[0].reason == f"{rule.id}: published 2025-10-22"
+    assert here[0].reason.startswith(f"{rule.id}: ")
 
 
 def test_every_rule_has_an_example_or_serves_others() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import importlib.util
+from pathlib import Path
 from typing import Any
 
 from memcon.errors import ResourceError
@@ -14,9 +16,7 @@ def load_package(name: str) -> Any:  # noqa: ANN401 - an untyped package
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ResourceError(
-            f"building the knowledge base needs {name}: pip install 'memcon[kb]'"
-        ) from error
+        raise _missing(name) from error
 
 
 def version_of(distribution: str) -> str:
@@ -24,6 +24,16 @@ def version_of(distribution: str) -> str:
     try:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError as error:
-        raise ResourceError(
-            f"building the knowledge base needs {distribution}: pip install 'memcon[kb]'"
-        ) from error
+        raise _missing(distribution) from error
+
+
+def folder_of(name: str) -> Path:
+    """Where a package lies, without running it; raises ``ResourceError`` where it is missing."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise _missing(name)
+    return Path(spec.origin).parent
+
+
+def _missing(name: str) -> ResourceError:
+    return ResourceError(f"building the knowledge base needs {name}: pip install 'memcon[kb]'")

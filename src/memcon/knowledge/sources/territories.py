@@ -15,6 +15,9 @@ from memcon.knowledge.sources.packages import load_package
 
 NOT_ON_EARTH: Final = frozenset({"cyb"})
 """What rigour lists beside territories (alpha-3)."""
+USUAL: Final = {"Q29999": "Q55", "Q756617": "Q35"}
+"""What reports mean by the name: the Netherlands and Denmark, not the kingdoms with all their
+parts, whose ids rigour gives."""
 ENGLISH: Final = ("en", "en_GB", "en_AU")
 _PARENTHESIS: Final = re.compile(r"\s*\([^)]*\)")
 _UNIT_WORD: Final = re.compile(
@@ -58,7 +61,7 @@ def territories() -> Iterator[Territory]:
             yield Territory(
                 code=found.code,
                 iso=found.alpha3.upper(),
-                qid=str(found.qid),
+                qid=USUAL.get(str(found.qid), str(found.qid)),
                 name=_bare(found.name),
                 names=tuple(dict.fromkeys(_names(found))),
                 is_former=bool(found.is_historical),

@@ -54,6 +54,8 @@ def _add_entity(draft: Draft, row: Row, kind: EntityKind) -> None:
         sector=row.text("sector") or (had.sector if had else None),
         status=had.status if had else None,
         population=had.population if had else None,
+        begin=row.text("from"),
+        end=row.text("to"),
         card=row.text("card"),
         card_source=row.text("source"),
         card_as_of=row.text("as_of"),
@@ -63,6 +65,7 @@ def _add_entity(draft: Draft, row: Row, kind: EntityKind) -> None:
     )
     draft.name(row.id, (name,), AliasKind.NAME)
     draft.name(row.id, row.texts("names"), AliasKind.ALIAS)
+    draft.name(row.id, row.texts("passing"), AliasKind.PASSING)
     draft.name(row.id, row.texts("adjectives"), AliasKind.ADJECTIVE)
 
 
@@ -88,7 +91,7 @@ def _organisation(sector: str | None) -> str:
         "MIL": "armed force",
         "LEG": "legislature",
         "JUD": "court",
-        "MED": "news organisation",
+        "JRN": "news organisation",
         "PTY": "political party",
         "REB": "armed group",
     }.get(sector or "", "organisation")

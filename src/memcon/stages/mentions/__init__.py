@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from memcon.codebook.linking import load_weighing
 from memcon.codebook.metonymy import load_readings
 from memcon.codebook.titles import load_titles
 from memcon.record import Entity, Fact, Link, Mention, Reading
@@ -15,7 +16,7 @@ __all__ = ["MENTIONS"]
 
 
 def _build(tools: Tools) -> Finder:
-    lexicons = Lexicons(load_titles(), load_readings())
+    lexicons = Lexicons(load_titles(), load_readings(), load_weighing())
 
     def find(reading: Reading) -> Iterable[Fact]:
         return MentionFinder(reading, tools.knowledge, lexicons).facts()

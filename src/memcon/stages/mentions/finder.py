@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
+from memcon.codebook.linking import Weighing
 from memcon.codebook.metonymy import Readings
 from memcon.codebook.titles import Titles
 from memcon.knowledge.base import KnowledgeBase
@@ -28,17 +29,21 @@ from memcon.stages.mentions.bodies import (
     phrase_bodies,
     recognised_bodies,
 )
+from memcon.stages.mentions.home import at_home, with_initials
 from memcon.stages.mentions.identity import Identity, identify, introduce_body
-from memcon.stages.mentions.linking import Choice, choose, spoken_of
+from memcon.stages.mentions.labels import corrected
+from memcon.stages.mentions.merging import find_names
 from memcon.stages.mentions.metonymy import head_of, judge
-from memcon.stages.mentions.names import ORGANISATION, PERSON, Name, find_names
+from memcon.stages.mentions.names import PERSON, Name, Scene
 from memcon.stages.mentions.people import Person, find_people, with_short_forms
-from memcon.stages.mentions.phrases import COUNTERPART, RolePhrase, find_phrases
+from memcon.stages.mentions.phrases import find_phrases
 from memcon.stages.mentions.pronouns import PersonAt, resolve_pronouns
+from memcon.stages.mentions.ranking import Choice, Ranking
+from memcon.stages.mentions.roles import RoleResolver, Seen
+from memcon.stages.mentions.sites import find_site
 from memcon.text.quotations import find_quotations
 
-PHRASE_THRESHOLD: Final = 0.4
-TAKEN_UP: Final = 0.7
+KNOWN_BODY: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Lexicons:
 
     titles: Titles
     readings: Readings
+    weighing: Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Found:
     head: int
     gender: str = ""
     is_adjective: bool = False
+    said: tuple[str, ...] = ()
 
 
 class MentionFinder:
@@ -71,21 +78,16 @@ class MentionFinder:
         self._knowledge = knowledge
         self._lexicons = lexicons
         self._on = reading.article.published
-        names = [
-            self._as_person(name) for name in find_names(reading.article, reading.parse, knowledge)
-        ]
-        self._names = with_short_forms(reading.parse, names)
-
-    def _as_person(self, name: Name) -> Name:
-        """A lone name taken for a body that is the surname of somebody in office."""
-        if name.label != ORGANISATION or name.candidates or len(name) > 1:
-            return name
-        bearers = self._knowledge.bearers(self._parse.words[name.first], on=self._on)
-        return replace(name, label=PERSON) if bearers else name
+        self._scene = Scene(reading.article, reading.parse, knowledge)
+        names = corrected(self._scene, find_names(self._scene), self._on)
+        names = with_initials(self._scene, with_short_forms(reading.parse, names))
+        self._names = at_home(self._scene, names)
 
     def facts(self) -> Iterator[Fact]:
         """Entities, mentions and links, in order of the text; each entity once."""
-        found = [*self._people(), *self._things(), *self._bodies()]
+        found = list(self._people())
+        found += self._things({mention.span for mention in found})
+        found += self._bodies()
         found += self._body_phrases(found)
         found += self._phrases(found)
         found += self._pronouns(found)
@@ -120,23 +122,37 @@ class MentionFinder:
             first, last = naming.name.first, naming.name.last
             head = head_of(self._parse, first, last)
             span = self._parse.span(first, last)
-            yield _Found(span, "name", choice, identity.entity, head, person.gender)
+            said = tuple(text for text in (naming.title, naming.apposition) if text)
+            yield _Found(span, "name", choice, identity.entity, head, person.gender, said=said)
 
-    def _things(self) -> Iterator[_Found]:
-        """Names of everything but people; only those that the knowledge base knows."""
-        countries = spoken_of(self._names, self._knowledge)
-        for name in self._names:
-            if not name.candidates or (name.label == PERSON and len(name) > 1):
+    def _things(self, people: set[Span]) -> Iterator[_Found]:
+        """Names of everything but people: known ones, and places that only this report knows."""
+        ranking = Ranking(self._scene, self._names, self._lexicons.weighing)
+        for number, name in enumerate(self._names):
+            unknown = name.label == PERSON and (len(name) > 1 or not name.candidates)
+            if unknown or self._parse.span(name.first, name.last) in people:
                 continue
-            span = self._parse.span(name.first, name.last)
-            choice = choose(name, self._article.quote(span), self._knowledge, countries)
+            choice = ranking.choose(number)
             if choice is None:
+                yield from self._sites(name, ranking, number)
                 continue
             entity = self._entity(choice.entity)
             if entity.kind is not EntityKind.PERSON or name.label != PERSON:
                 head = head_of(self._parse, name.first, name.last)
                 adjective = self._parse.pos[head] == "ADJ"
+                span = self._parse.span(name.first, name.last)
                 yield _Found(span, "name", choice, entity, head, is_adjective=adjective)
+
+    def _sites(self, name: Name, ranking: Ranking, number: int) -> Iterator[_Found]:
+        """The place that a name is which the knowledge base does not know."""
+        holder, located = ranking.holder(number), ranking.items[number].located
+        country = self._entity(holder.entity).country if holder else None
+        site = find_site(self._scene, name, located=located, country=country)
+        if site is not None:
+            choice = Choice(site.entity.id, site.score, site.reason)
+            span = self._parse.span(name.first, name.last)
+            head = head_of(self._parse, name.first, name.last)
+            yield _Found(span, "name", choice, site.entity, head)
 
     def _bodies(self) -> Iterator[_Found]:
         """Organisations that only this report knows."""
@@ -149,12 +165,27 @@ class MentionFinder:
         states = {m.head: m.entity for m in found if m.entity.kind is EntityKind.COUNTRY}
         for body in phrase_bodies(self._parse, self._names, titles):
             state = next((states[t] for t in range(body.first, body.head) if t in states), None)
-            if state is None:
+            known = self._known_body(body) if state else None
+            if known is not None:
+                yield known
+            elif state is None:
                 yield self._introduced(body, "nominal")
             elif is_government(self._parse, body, titles):
                 span = self._parse.span(body.first, body.last)
                 reason = f"the government of {state.name} is {state.name} as a party"
                 yield _Found(span, "nominal", Choice(state.id, 0.9, reason), state, body.head)
+
+    def _known_body(self, body: Body) -> _Found | None:
+        """A body that the knowledge base knows by a name with capitals: "the Indian army"."""
+        for candidate in self._knowledge.candidates(_in_capitals(body.name), self._on):
+            entity = self._entity(candidate.entity_id)
+            if entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP):
+                reason = f"“{body.name}” is {entity.name}, written without capitals"
+                score = round(KNOWN_BODY * candidate.prior, 3)
+                choice = Choice(entity.id, score, reason)
+                span = self._parse.span(body.first, body.last)
+                return _Found(span, "nominal", choice, entity, body.head)
+        return None
 
     def _introduced(self, body: Body, form: MentionForm) -> _Found:
         identity = introduce_body(self._article, body.name)
@@ -163,74 +194,19 @@ class MentionFinder:
         return _Found(span, form, choice, identity.entity, body.head)
 
     def _phrases(self, found: list[_Found]) -> Iterator[_Found]:
-        known = {mention.entity.id: mention.entity for mention in found}
-        spoken = tuple(entity_id for entity_id in known if entity_id in self._knowledge)
-        for phrase in find_phrases(self._parse, self._names, self._lexicons.titles):
-            choice = self._resolve(phrase, found, spoken)
+        """Role phrases that mean somebody, such as "the Russian leader"."""
+        titles, known = self._lexicons.titles, {one.entity.id: one.entity for one in found}
+        resolver = RoleResolver(self._article, self._parse, self._knowledge, titles=titles)
+        seen = [
+            Seen(m.head, m.span.start, m.entity, m.link.score, m.said)
+            for m in sorted(found, key=lambda m: m.span.start)
+        ]
+        for phrase in find_phrases(self._parse, self._names, titles):
+            choice = resolver.resolve(phrase, seen)
             if choice is not None:
                 entity = known.get(choice.entity) or self._entity(choice.entity)
                 span = phrase.span(self._parse)
                 yield _Found(span, "nominal", choice, entity, phrase.head)
-
-    def _resolve(
-        self, phrase: RolePhrase, found: list[_Found], spoken: tuple[str, ...]
-    ) -> Choice | None:
-        if phrase.names:
-            return self._beside(phrase, found)
-        text = self._article.quote(phrase.span(self._parse))
-        if self._parse.lemmas[phrase.head].lower() == COUNTERPART:
-            return self._counterpart(phrase, found)
-        if phrase.is_bare:
-            return self._taken_up(phrase, text, found)
-        resolved = self._knowledge.resolve(text, self._on, context=spoken)
-        if resolved.entity is None or resolved.score < PHRASE_THRESHOLD:
-            return None
-        if resolved.entity.kind is not EntityKind.PERSON:
-            return None
-        return Choice(resolved.entity.id, resolved.score, resolved.reason)
-
-    def _beside(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
-        """The person whose name follows the phrase."""
-        if phrase.last >= len(self._parse):
-            return None
-        start = self._parse.starts[phrase.last]
-        for mention in found:
-            if mention.span.start == start and mention.entity.kind is EntityKind.PERSON:
-                reason = f"stands beside the name of {mention.entity.name}"
-                return Choice(mention.entity.id, mention.link.score, reason)
-        return None
-
-    def _taken_up(self, phrase: RolePhrase, text: str, found: list[_Found]) -> Choice | None:
-        """The last person before a bare role ("the minister") whose office has its words."""
-        words = [word.lower() for word in text.split()[1:]]
-        for mention in sorted(found, key=lambda m: -m.head):
-            entity = mention.entity
-            if mention.head >= phrase.head or entity.kind is not EntityKind.PERSON:
-                continue
-            said = (entity.office.title if entity.office else entity.description or "").lower()
-            if said.split()[-len(words) :] == words or all(word in said.split() for word in words):
-                reason = f"“{text}” takes up {entity.name}, {said}, named before"
-                return Choice(entity.id, TAKEN_UP, reason)
-        return None
-
-    def _counterpart(self, phrase: RolePhrase, found: list[_Found]) -> Choice | None:
-        """The holder of the same office in the state named: "his American counterpart".
-
-        A name after a comma says who it is, and need not be in the same office.
-        """
-        if phrase.last < len(self._parse) and self._parse.words[phrase.last] == ",":
-            return self._beside(replace(phrase, last=phrase.last + 1), found)
-        people = [m for m in found if m.head < phrase.head and m.entity.office is not None]
-        states = [m.entity for m in found if phrase.first <= m.head < phrase.last]
-        if not people or not states:
-            return None
-        anchor = max(people, key=lambda mention: mention.head).entity
-        for held in self._knowledge.offices_of(anchor.id, self._on):
-            for other in self._knowledge.holders(held.role, of=states[0].id, on=self._on):
-                office = self._knowledge.office_words(other)
-                reason = f"{office}, the same office as that of {anchor.name}"
-                return Choice(other.person, 0.8, reason)
-        return None
 
     def _pronouns(self, found: list[_Found]) -> Iterator[_Found]:
         persons = [m for m in found if m.entity.kind is EntityKind.PERSON]
@@ -300,3 +276,7 @@ def _plain(mention: Mention, choice: Choice, *, literal: bool = False, reason: s
         score=choice.score,
         reason=f"{choice.reason}; {reason}" if reason else choice.reason,
     )
+
+
+def _in_capitals(name: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())

@@ -14,6 +14,8 @@ NAMED_IN_FULL: Final = 0.95
 BY_SURNAME: Final = 0.7
 INTRODUCED: Final = 0.6
 RECOGNISED: Final = 0.5
+SHORTEST: Final = 4
+"""Letters of a surname that tells who is meant without a title or given name."""
 OWN_REPORT: Final = "this report"
 
 
@@ -39,7 +41,7 @@ def identify(person: Person, article: Article, knowledge: KnowledgeBase) -> Iden
 def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator[Identity]:
     name = person.fullest.text
     for form in dict.fromkeys((name, _without_initials(name.split()))):
-        for candidate in knowledge.candidates(form):
+        for candidate in knowledge.candidates(form, on):
             if knowledge.kind(candidate.entity_id) is EntityKind.PERSON:
                 score = round(NAMED_IN_FULL * candidate.prior, 3)
                 reason = f"the knowledge base knows the full name “{form}”"
@@ -48,7 +50,7 @@ def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator
         resolved = knowledge.resolve(f"{title} {name}", on)
         if resolved.entity is not None and resolved.entity.kind is EntityKind.PERSON:
             yield Identity(resolved.entity, resolved.score, resolved.reason)
-    if not person.fullest.is_full:
+    if not person.fullest.is_full and len(name) >= SHORTEST:
         bearers = knowledge.bearers(name, on=on)
         if len(bearers) == 1:
             reason = f"of the people in the knowledge base called {name} only one is in office"

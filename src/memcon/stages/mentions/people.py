@@ -6,6 +6,7 @@ before the name ("Foreign Minister Lavrov") or after it ("Lavrov, the foreign mi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -65,16 +66,20 @@ class PersonName:
         return self.words[-1]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """All namings of one person in an article, gathered in reading order."""
+    """All namings of one person in an article, in reading order, the full ones first."""
 
-    namings: list[PersonName] = field(default_factory=list)
+    namings: tuple[PersonName, ...]
+    fullest: PersonName = field(init=False)
+    """The longest naming; the first of equals."""
+    gender: str = field(init=False)
+    """``male``, ``female`` or empty, by honorifics."""
 
-    @property
-    def fullest(self) -> PersonName:
-        """The longest naming; the first of equals."""
-        return max(self.namings, key=lambda naming: len(naming.words))
+    def __post_init__(self) -> None:
+        genders = (naming.gender for naming in self.namings if naming.gender)
+        object.__setattr__(self, "fullest", max(self.namings, key=_length))
+        object.__setattr__(self, "gender", next(genders, ""))
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -87,24 +92,35 @@ class Person:
         said = [n.apposition for n in self.namings if n.apposition]
         return said[0] if said else next(iter(self.titles), None)
 
-    @property
-    def gender(self) -> str:
-        """``male``, ``female`` or empty, by honorifics."""
-        return next((naming.gender for naming in self.namings if naming.gender), "")
-
 
 def find_people(parse: Parse, names: Sequence[Name], titles: Titles) -> tuple[Person, ...]:
     """The people named in an article; every name with the label PERSON belongs to one."""
     namings = [_naming(parse, name, titles) for name in names if name.label == PERSON]
-    people: list[Person] = []
+    people: list[list[PersonName]] = []
+    fullest: list[PersonName] = []
+    bearing: defaultdict[str, set[int]] = defaultdict(set)
     # Full names first: a headline may use the surname before the text gives the name.
     for naming in sorted((n for n in namings if n.words), key=lambda n: (not n.is_full,)):
-        person = next((p for p in people if _is_same(p.fullest, naming)), None)
-        if person is None:
-            person = Person()
-            people.append(person)
-        person.namings.append(naming)
-    return tuple(people)
+        alike = sorted({number for word in _ends(naming) for number in bearing[word]})
+        number = next((n for n in alike if _is_same(fullest[n], naming)), len(people))
+        if number == len(people):
+            people.append([])
+            fullest.append(naming)
+        people[number].append(naming)
+        fullest[number] = max(fullest[number], naming, key=_length)
+        for word in _ends(naming):
+            bearing[word].add(number)
+    return tuple(Person(tuple(namings)) for namings in people)
+
+
+def _length(naming: PersonName) -> int:
+    return len(naming.words)
+
+
+def _ends(naming: PersonName) -> frozenset[str]:
+    """Words of which namings of one person share one: the first, the last and its last part."""
+    first, last = naming.words[0].casefold(), naming.words[-1].casefold()
+    return frozenset((first, last, last.split("-")[-1]))
 
 
 def _is_same(known: PersonName, naming: PersonName) -> bool:

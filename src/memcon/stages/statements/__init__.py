@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from memcon.codebook.cues import Cues, load_cues
 from memcon.codebook.titles import load_titles
 from memcon.record import Entity, Fact, Link, Mention, Reading, Statement, Time
-from memcon.stage import Finder, Stage
+from memcon.stage import Finder, Stage, each
 from memcon.stages.statements.describe import describe
 from memcon.stages.statements.page import Page
 from memcon.stages.statements.quoting import mend
@@ -26,22 +26,19 @@ __all__ = ["STATEMENTS"]
 def _build(tools: Tools) -> Finder:
     cues, titles = load_cues(), load_titles()
 
-    def find(readings: Sequence[Reading]) -> Sequence[tuple[Fact, ...]]:
-        tagged = tag([reading.article for reading in readings], tools.tagger)
-        return [
-            tuple(describe(Scene.of(reading, cues, titles), _both(reading, triples, cues)))
-            for reading, triples in zip(readings, tagged, strict=True)
-        ]
+    def find(reading: Reading) -> Iterable[Fact]:
+        return describe(Scene.of(reading, cues, titles), _both(reading, cues))
 
-    return find
+    return each(find)
 
 
-def _both(reading: Reading, tagged: Sequence[Triple], cues: Cues) -> Sequence[Triple]:
+def _both(reading: Reading, cues: Cues) -> Sequence[Triple]:
     article, parse = reading.article, reading.parse
+    tagged = tag(article, parse.signals.attributed)
     page = Page.of(article, parse, cues)
     laid_out = (*find_turns(article, parse), *find_signed(page))
     whole = [mend(page, triple) for triple in tagged]
-    return merge(whole, find_triples(article, parse, cues), laid_out)
+    return merge(whole, find_triples(page), laid_out)
 
 
 STATEMENTS: Stage[Tools] = Stage(

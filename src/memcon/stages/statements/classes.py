@@ -1,8 +1,8 @@
 """The class of a statement: speech, writing, thought, intention or act, by its cue.
 
 PolNeAR, on which the tagger is trained, marks attitudes, plans and acts as well as what is
-said. The class comes from the lexicon ``codebook/cues.yaml``; a cue that it does not know is
-speech where it introduces a quotation, and an act elsewhere.
+said. The class comes from the lexicon ``codebook/cues.yaml``; for a cue that it does not know,
+from the encoder, which has learned the lexicon's classes in their sentences.
 """
 
 from __future__ import annotations
@@ -15,24 +15,37 @@ from memcon.record import Parse, Span
 from memcon.record.facts import Mode, StatementClass
 
 MARKS: Final = frozenset(":—–-,")
+SURE: Final = 0.5
+"""Probability from which the encoder's class is taken."""
+
 LIGHT: Final = frozenset(
     {"make", "give", "issue", "have", "take", "release", "deliver", "be", "do"}
 )
 """Verbs whose noun says what is done: "issued a statement", "gave a warning"."""
 
 
-def class_of(parse: Parse, cue: Sequence[Span], mode: Mode, cues: Cues) -> StatementClass:
-    """The class of the statement that ``cue`` attributes."""
-    known = list(_known(parse, cue, cues))
-    if known:
-        return known[0]
+def class_of(
+    parse: Parse,
+    cue: Sequence[Span],
+    mode: Mode,
+    cues: Cues,
+    *,
+    learned: tuple[StatementClass, float] | None = None,
+) -> StatementClass:
+    """The class of the statement that ``cue`` attributes.
+
+    ``learned`` is the encoder's, with its probability. A quotation is said, whatever the cue.
+    """
+    known = next(known_classes(parse, cue, cues), None)
+    if known is not None:
+        return known
     words = [parse.words[token] for span in cue for token in parse.tokens_in(span)]
     if mode != "indirect" or all(word in MARKS for word in words):
         return "speech"
-    return "act"
+    return learned[0] if learned is not None and learned[1] >= SURE else "act"
 
 
-def _known(parse: Parse, cue: Sequence[Span], cues: Cues) -> Iterator[StatementClass]:
+def known_classes(parse: Parse, cue: Sequence[Span], cues: Cues) -> Iterator[StatementClass]:
     """Classes of the words of the cue that the lexicon knows: phrases, verbs, then nouns."""
     tokens = [token for span in cue for token in parse.tokens_in(span)]
     lemmas = [parse.lemmas[token].lower() for token in tokens]

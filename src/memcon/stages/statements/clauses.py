@@ -78,12 +78,8 @@ def that_clauses(parse: Parse, noun: int) -> Iterator[int]:
 
 def is_when(parse: Parse, preposition: int) -> bool:
     """Whether a preposition governs a date or a time: "on Monday"."""
-    dated = [name for name in parse.names if name.label in ("DATE", "TIME")]
-    return any(
-        name.first <= thing < name.last
-        for thing in parse.dependents(preposition, "pobj")
-        for name in dated
-    )
+    names = (parse.name_at(thing) for thing in parse.dependents(preposition, "pobj"))
+    return any(name is not None and name.label in ("DATE", "TIME") for name in names)
 
 
 def phrase_of(parse: Parse, head: int) -> tuple[int, int]:
@@ -92,7 +88,7 @@ def phrase_of(parse: Parse, head: int) -> tuple[int, int]:
     What lies before the head stays; of what follows, everything up to the first clause.
     """
     dropped = {t for d in parse.dependents(head, "relcl", "advcl", "acl") for t in parse.subtree(d)}
-    members = [token for token in parse.subtree(head) if token not in dropped]
+    members = {token for token in parse.subtree(head) if token not in dropped}
     return trimmed(parse, *_run_around(members, head))
 
 

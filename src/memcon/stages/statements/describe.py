@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from memcon.record import EntityKind, Parse, Passage, Span, Statement, fact_id, hull, overlapping
-from memcon.record.facts import Mode, Sourcing
+from memcon.record.facts import Mode, Sourcing, StatementClass
 from memcon.stages.lookup import Linked
 from memcon.stages.statements.classes import class_of
 from memcon.stages.statements.scene import Scene
@@ -17,7 +17,7 @@ DIRECT: Final = 0.95
 """Share of the words of a content that stand in quotation marks for the mode "direct"."""
 
 CITING: Final = frozenset({"citing", "quoting"})
-MEDIA_SECTOR: Final = "MED"
+MEDIA_SECTOR: Final = "JRN"
 LOCATIVES: Final = frozenset({"in", "at", "from"})
 ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge"})
 
@@ -49,10 +49,14 @@ def _statement(
         when=_when(scene, around),
         where=_where(scene, around),
         sourcing=sourcing,
-        kind=triple.kind or class_of(scene.parse, triple.cue, mode, scene.cues),
+        kind=triple.kind or _class_of(scene, triple, mode),
         score=round(triple.score, 3),
         reason=triple.reason,
     )
+
+
+def _class_of(scene: Scene, triple: Triple, mode: Mode) -> StatementClass:
+    return class_of(scene.parse, triple.cue, mode, scene.cues, learned=triple.learned)
 
 
 def mode_of(text: str, content: Iterable[Span], quoted: Sequence[Span]) -> Mode:
@@ -109,8 +113,9 @@ def _when(scene: Scene, around: Sequence[Span]) -> str | None:
     """The one date that the attributing clause gives, as an ISO date; none where it gives two."""
     days = {
         time.value
-        for time in scene.times
-        if time.type == "DATE" and is_day(time.value) and any(time.span.overlaps(s) for s in around)
+        for span in around
+        for _, time in scene.times.over(span)
+        if time.type == "DATE" and is_day(time.value)
     }
     return days.pop() if len(days) == 1 else None
 

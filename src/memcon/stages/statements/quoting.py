@@ -7,32 +7,32 @@ and ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from memcon.record import Span
+from memcon.record import Span, overlapping
 from memcon.stages.statements.page import Page, spoken_blocks
 from memcon.stages.statements.triples import Triple
 from memcon.text.quotations import Quotation
 
+INK: Final = re.compile(r"\S")
 LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
 
 
 def stretch(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
     """The triples with their contents grown over the quotations that belong to them."""
     grown = [_grown(page, triple) for triple in triples]
-    taken = [span for triple in grown for span in triple.content]
-    free = [q for q in page.quotations if not any(q.outer.overlaps(span) for span in taken)]
+    taken = _merged(span for triple in grown for span in triple.content)
+    free = frozenset(q for q in page.quotations.all if not overlapping(taken, q.outer))
     for triple in grown:
-        quoting = any(q.outer.overlaps(span) for q in page.quotations for span in triple.content)
+        quoting = any(page.quotations.over(span) for span in triple.content)
         yield _continued(page, triple, free) if quoting else triple
 
 
 def mend(page: Page, triple: Triple) -> Triple:
     """The triple with quotations that were taken for a part of its source in its content."""
-    spoken = [quoted.outer for quoted in page.quotations if page.is_spoken(quoted)]
-    said = [q for q in spoken if any(q.overlaps(span) for span in triple.source)]
+    said = [quoted.outer for span in triple.source for quoted in page.quotations_in(span)]
     cut = (span for part in triple.source for span in _outside(part, said))
     source = tuple(bare for span in cut if (bare := _bare(page.article.text, span)))
     if not said or not source:
@@ -45,26 +45,26 @@ def carry_on(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
 
     It is sure only where the paragraph before quotes somebody, or is such a paragraph itself.
     """
-    said = [span for triple in triples for span in triple.content]
+    said = _merged(span for triple in triples for span in triple.content)
     quoting = False
     for block in spoken_blocks(page.article):
-        found = [quoted for quoted in page.quotations if block.span.contains(quoted.outer)]
+        found = page.quotations.over(block.span)
         whole = len(found) == 1 and block.span == found[0].outer
-        if whole and not any(span.overlaps(block.span) for span in said):
+        if whole and not overlapping(said, block.span):
             yield Triple(
                 content=(block.span,),
                 score=0.85 if quoting else 0.6,
                 reason="a paragraph that is all quotation goes on with the speaker before it",
             )
         else:
-            quoting = any(q.outer.overlaps(span) for q in found for span in said)
+            quoting = any(overlapping(said, quoted.outer) for quoted in found)
 
 
 def _grown(page: Page, triple: Triple) -> Triple:
     """The triple with its content grown to the marks of the quotations that it reaches into."""
     spans: list[Span] = []
     for span in triple.content:
-        covering = [q for q in page.quotations if _belongs(page, q, span)]
+        covering = [q for q in page.quotations.over(span) if _belongs(page, q, span)]
         start = min([span.start, *(q.outer.start for q in covering)])
         end = max([span.end, *(q.outer.end for q in covering)])
         spans.append(Span(start, end))
@@ -75,10 +75,8 @@ def _grown(page: Page, triple: Triple) -> Triple:
 
 
 def _belongs(page: Page, quoted: Quotation, span: Span) -> bool:
-    """Whether a content grows over a quotation: it is speech, or all its words are inside."""
-    if not quoted.outer.overlaps(span):
-        return False
-    return page.is_spoken(quoted) or quoted.inner.end <= span.end + 1
+    """Whether a content grows over a quotation in it: it is speech, or all its words are inside."""
+    return quoted in page.spoken or quoted.inner.end <= span.end + 1
 
 
 def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
@@ -111,27 +109,27 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _continued(page: Page, triple: Triple, free: Sequence[Quotation]) -> Triple:
+def _continued(page: Page, triple: Triple, free: Collection[Quotation]) -> Triple:
     """The triple with the quotations that go on after its cue and after its sentence."""
     content = [*triple.content, *_resumed(page, triple, free)]
     content += _following(page, max(content), triple.cue, free)
     return replace(triple, content=tuple(sorted(content)))
 
 
-def _resumed(page: Page, triple: Triple, free: Sequence[Quotation]) -> Iterator[Span]:
+def _resumed(page: Page, triple: Triple, free: Collection[Quotation]) -> Iterator[Span]:
     """The second half of a broken quotation: "“…,” Ruiz said, “…”"."""
     if not triple.cue:
         return
     token = page.parse.tokens_in(triple.cue[-1])[-1]
     sentence = page.parse.sentence_of(token)
     rest = Span(page.parse.starts[token], page.parse.ends[sentence.last - 1])
-    for quoted in free:
-        if rest.start < quoted.outer.start < rest.end and page.is_spoken(quoted):
+    for quoted in page.quotations_in(rest):
+        if rest.start < quoted.outer.start and quoted in free:
             yield quoted.outer
 
 
 def _following(
-    page: Page, last: Span, cue: Sequence[Span], free: Sequence[Quotation]
+    page: Page, last: Span, cue: Sequence[Span], free: Collection[Quotation]
 ) -> Iterator[Span]:
     """Quotations of the same paragraph that go on after the attributing sentence."""
     block = page.article.block_at(last.start)
@@ -141,10 +139,10 @@ def _following(
     tokens = [token for part in parts for token in page.parse.tokens_in(part)[-1:]]
     ends = [page.parse.ends[page.parse.sentence_of(token).last - 1] for token in tokens]
     at = max([last.end, *ends])
-    for quoted in page.quotations:
-        if quoted.outer.start < at or not block.span.contains(quoted.outer):
-            continue
-        if page.article.text[at : quoted.outer.start].strip() or not page.is_ended(quoted):
+    for quoted in page.quotations.since(at):
+        if not block.span.contains(quoted.outer):
+            return
+        if INK.search(page.article.text, at, quoted.outer.start) or not page.is_ended(quoted):
             return
         if quoted not in free:
             return

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from memcon.codebook.cues import CuePhrase, Cues
+from memcon.codebook.cues import CuePhrase
 from memcon.record import Article, Parse, Span
+from memcon.record.excerpt import SILENT
 from memcon.record.facts import StatementClass
 from memcon.stages.statements.clauses import (
     is_trailing,
@@ -21,9 +22,8 @@ from memcon.stages.statements.clauses import (
     subject_of,
     that_clauses,
 )
-from memcon.stages.statements.excerpt import SILENT
 from memcon.stages.statements.page import Page
-from memcon.stages.statements.quoting import carry_on, stretch
+from memcon.stages.statements.quoting import INK, carry_on, stretch
 from memcon.stages.statements.triples import Triple
 
 NOBODY: Final = frozenset(["it", "this", "that", "which", "there", "what", "fact"])
@@ -43,10 +43,9 @@ OBJECTS: Final = ("dobj", "xcomp", "prep", "oprd", "dative")
 SAID: Final[frozenset[StatementClass]] = frozenset({"speech", "writing"})
 
 
-def find_triples(article: Article, parse: Parse, cues: Cues) -> tuple[Triple, ...]:
-    """All attributions of an article that the rules see, in order of their content."""
-    page = Page.of(article, parse, cues)
-    found = [triple for token in _readable(article, parse) for triple in _at(page, token)]
+def find_triples(page: Page) -> tuple[Triple, ...]:
+    """All attributions of a page that the rules see, in order of their content."""
+    found = [t for token in _readable(page.article, page.parse) for t in _at(page, token)]
     whole = list(stretch(page, list(_distinct(found))))
     carried = carry_on(page, whole)
     return tuple(sorted((*whole, *carried), key=lambda triple: triple.content))
@@ -226,11 +225,11 @@ def _quoted_before(page: Page, verb: int) -> tuple[Span, ...]:
     if lemma not in page.cues.clause or (parse.dependents(verb, "dobj") and lemma not in ASKED):
         return ()
     start = parse.starts[parse.sentence_of(verb).first]
-    before = [quoted for quoted in page.quotations if quoted.outer.end <= start]
-    if not before or page.article.text[before[-1].outer.end : start].strip():
+    before = page.quotations.before(start)
+    if before is None or INK.search(page.article.text, before.outer.end, start):
         return ()
-    asked = page.article.quote(before[-1].inner)[-1] in "?!…"
-    return (before[-1].outer,) if asked and page.in_one_block(before[-1].outer, start) else ()
+    asked = page.article.text[before.inner.end - 1] in "?!…"
+    return (before.outer,) if asked and page.in_one_block(before.outer, start) else ()
 
 
 def _by_noun(page: Page, noun: int, kind: StatementClass) -> Iterator[Triple]:

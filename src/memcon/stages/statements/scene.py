@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from memcon.codebook.cues import Cues
 from memcon.codebook.titles import Titles
-from memcon.record import Article, Block, BlockKind, EntityKind, Parse, Reading, Span, Time
+from memcon.record import (
+    Article,
+    Block,
+    BlockKind,
+    EntityKind,
+    Parse,
+    Reading,
+    Span,
+    SpanIndex,
+    Time,
+)
 from memcon.stages.lookup import Linked, Mentions
 from memcon.text.quotations import find_quotations
 
@@ -21,7 +31,7 @@ class Scene:
     mentions: Mentions
     people: tuple[Linked, ...]
     """Mentions of people by name or role, in order."""
-    times: tuple[Time, ...]
+    times: SpanIndex[Time]
     quoted: tuple[Span, ...]
     """Stretches within quotation marks, and block quotations."""
     cues: Cues
@@ -41,7 +51,7 @@ class Scene:
             parse=reading.parse,
             mentions=mentions,
             people=tuple(linked for linked in mentions.all if _is_named_person(linked)),
-            times=reading.all(Time),
+            times=SpanIndex((time.span, time) for time in reading.all(Time)),
             quoted=tuple(span for block in blocks for span in _quoted(article, block)),
             cues=cues,
             persons=titles.persons | cues.anonymous,

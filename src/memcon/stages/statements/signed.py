@@ -39,7 +39,9 @@ def find_signed(page: Page) -> Iterator[Triple]:
 
 def _quoted(page: Page, block: Block) -> Span | None:
     """The quotation that a block begins with; all of a block quotation without marks."""
-    first = next((q.outer for q in page.quotations if q.outer.start == block.span.start), None)
+    start = block.span.start
+    found = page.quotations.over(Span(start, start + 1))
+    first = next((quoted.outer for quoted in found if quoted.outer.start == start), None)
     return block.span if first is None and block.kind is BlockKind.QUOTE else first
 
 

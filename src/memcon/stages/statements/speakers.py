@@ -7,11 +7,13 @@ source carries the speaker on. What pronouns tell about someone is remembered ov
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.record import EntityKind, Parse, Span
+from memcon.record import EntityKind, Parse, Span, SpanIndex
 from memcon.stages.lookup import Linked
 from memcon.stages.statements.scene import Scene
 from memcon.stages.statements.triples import Triple
@@ -43,7 +45,8 @@ class _Chain:
 
     def __init__(self, scene: Scene, contents: tuple[Span, ...]) -> None:
         self._scene = scene
-        self._contents = contents
+        self._contents = SpanIndex((span, None) for span in contents)
+        self._subjects = tuple(linked for linked in scene.people if self._is_subject(linked))
         self._turns: list[_Turn] = []
         self._last: Linked | None = None
         self._genders: dict[str | None, str] = {}
@@ -78,29 +81,30 @@ class _Chain:
         read = self._scene.mentions.at(parse.starts[head])
         linking: list[Linked | None] = [read] if read else []
         subject = self._subject_since(head)
-        chain: list[Linked | None] = [subject] if subject else []
-        chain += [turn.speaker for turn in reversed(self._turns)]
+        turns = (turn.speaker for turn in reversed(self._turns))
+        said = itertools.chain([subject] if subject else [], turns)
         near = parse.tags[head] == "PRP$" or self._is_nested(head)
-        for linked in [*linking, *chain] if near else [*chain, *linking]:
+        for linked in itertools.chain(linking, said) if near else itertools.chain(said, linking):
             if linked is None or self._genders.get(linked.link.entity, gender) == gender:
                 yield linked
 
     def _is_nested(self, head: int) -> bool:
         """Whether a token stands in what somebody says: there the narrator's chain is no guide."""
         start = self._scene.parse.starts[head]
-        return any(span.start <= start < span.end for span in self._contents)
+        return any(True for _ in self._contents.over(Span(start, start + 1)))
 
     def _subject_since(self, head: int) -> Linked | None:
         """The last person whom the narrator made a subject after the last statement's source."""
         since = self._turns[-1].end if self._turns else 0
-        parse, found = self._scene.parse, None
-        for linked in self._scene.people:
-            if not since <= linked.span.start < parse.starts[head]:
-                continue
-            inside = any(span.overlaps(linked.span) for span in self._contents)
-            if not inside and _is_subject(parse, linked.span):
-                found = linked
-        return found
+        start = self._scene.parse.starts[head]
+        number = bisect_left(self._subjects, start, key=lambda linked: linked.span.start)
+        last = self._subjects[number - 1] if number else None
+        return last if last and last.span.start >= since else None
+
+    def _is_subject(self, linked: Linked) -> bool:
+        """Whether the narrator makes a person the subject of a clause."""
+        inside = any(True for _ in self._contents.over(linked.span))
+        return not inside and _is_subject(self._scene.parse, linked.span)
 
 
 def is_person(linked: Linked | None) -> bool:

@@ -1,15 +1,13 @@
-"""Statements by the trained tagger: its attributions as triples in the article."""
+"""Statements by the trained encoder: its attributions as triples in the article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from memcon.record import Article, BlockKind, Span
-from memcon.stages.statements.excerpt import Excerpt
+from memcon.record import Article, Attributed, BlockKind, Span
 from memcon.stages.statements.triples import Triple
-from memcon.stages.tools import Attributed, AttributionTagger
 
 EDGES: Final = " \t\n\r\u00a0,;:.—–-()[]"
 """What the edges of a source's words never are."""
@@ -18,26 +16,22 @@ FROM: Final = re.compile(r"From\s+")
 """Begins the label of a statement that is printed whole ("From the chairwoman: …")."""
 
 
-def tag(articles: Sequence[Article], tagger: AttributionTagger) -> Iterator[tuple[Triple, ...]]:
-    """The triples of each article, in order of their content; one batch for all."""
-    excerpts = [Excerpt.of(article) for article in articles]
-    found = tagger.find([excerpt.text for excerpt in excerpts])
-    for article, excerpt, attributed in zip(articles, excerpts, found, strict=True):
-        triples = (_triple(article, excerpt, one) for one in attributed)
-        whole = (triple for triple in triples if triple.content)
-        yield tuple(sorted(whole, key=lambda triple: triple.content))
+def tag(article: Article, attributed: Iterable[Attributed]) -> tuple[Triple, ...]:
+    """The triples of an article, in order of their content."""
+    triples = (_triple(article, one) for one in attributed)
+    return tuple(sorted((t for t in triples if t.content), key=lambda triple: triple.content))
 
 
-def _triple(article: Article, excerpt: Excerpt, found: Attributed) -> Triple:
-    source = _bare(article.text, excerpt.to_article(found.source))
-    cue = excerpt.to_article(found.cue)
-    said = " ".join(article.quote(span) for span in cue)
+def _triple(article: Article, found: Attributed) -> Triple:
+    source = _bare(article.text, found.source)
+    said = " ".join(article.quote(span) for span in found.cue)
     return Triple(
         source=source,
-        cue=cue,
-        content=_whole(article, excerpt.to_article(found.content), (*source, *cue)),
+        cue=found.cue,
+        content=_whole(article, found.content, (*source, *found.cue)),
         score=found.score,
-        reason=f"the statements model reads “{said}” as what attributes it",
+        reason=f"the encoder reads “{said}” as what attributes it",
+        learned=found.kind,
     )
 
 

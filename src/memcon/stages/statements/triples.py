@@ -17,6 +17,8 @@ class Triple:
     content: tuple[Span, ...]
     kind: StatementClass | None = None
     """The class, where whoever found it knows; else the cue decides."""
+    learned: tuple[StatementClass, float] | None = None
+    """The class that the encoder gives the cue, and how sure it is."""
     mode: Mode | None = None
     """How it is said, where whoever found it knows; else the quotation marks decide."""
     score: float

@@ -7,11 +7,11 @@ merely look alike ("UPDATE: …", "OSLO: The ministry said …") are told from t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.record import Article, Parse, Span
+from memcon.record import Article, Parse, Span, overlapping
 from memcon.stages.statements.page import spoken_blocks
 from memcon.stages.statements.triples import Triple
 
@@ -38,7 +38,8 @@ def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
     """The turns of an article, each with its label as the source and the colon as the cue."""
     labelled = list(_labelled(article))
     people = _people(parse, labelled)
-    shouted = [turn for turn in labelled if _is_shouted(article, parse, turn)]
+    places = [name.span for name in parse.names if name.label in ("GPE", "LOC")]
+    shouted = {turn for turn in labelled if _is_shouted(article, turn, places)}
     turns = (
         turn
         for turn in labelled
@@ -70,17 +71,17 @@ def _labelled(article: Article) -> Iterator[_Turn]:
 
 def _people(parse: Parse, labelled: list[_Turn]) -> frozenset[str]:
     """Last words of the names of people outside the labels, in lower case."""
+    labels = [turn.who for turn in labelled]
     return frozenset(
         parse.words[name.last - 1].lower()
         for name in parse.names
-        if name.label == "PERSON" and not any(name.span.overlaps(turn.who) for turn in labelled)
+        if name.label == "PERSON" and not overlapping(labels, name.span)
     )
 
 
-def _is_shouted(article: Article, parse: Parse, turn: _Turn) -> bool:
+def _is_shouted(article: Article, turn: _Turn, places: Sequence[Span]) -> bool:
     """Whether a label is all capitals and not the place of a date line."""
-    places = (name.span for name in parse.names if name.label in ("GPE", "LOC"))
-    return article.quote(turn.who).isupper() and not any(turn.who.overlaps(s) for s in places)
+    return article.quote(turn.who).isupper() and not overlapping(places, turn.who)
 
 
 def _is_known(article: Article, turn: _Turn, people: frozenset[str]) -> bool:

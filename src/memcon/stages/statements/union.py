@@ -6,11 +6,13 @@ parse gets wrong. A sure triple of the rules is added where the tagger found not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from memcon.record import Span
+from memcon.record import Span, SpanIndex
 from memcon.stages.statements.triples import Triple
 
 SURE: Final = 0.8
@@ -28,64 +30,101 @@ def merge(
     Those that are ``laid_out`` (transcripts, signed quotations) stand as they are: their layout
     says more than any wording.
     """
-    tagged = [*laid_out, *(triple for triple in tagged if _is_new(triple, laid_out))]
+    tagged = [*laid_out, *_new(tagged, laid_out)]
     sure = [triple for triple in ruled if triple.score >= SURE]
-    added = [triple for triple in sure if _is_new(triple, tagged)]
-    kept = (_sourced(_yielding(triple, added), sure) for triple in tagged)
+    added = list(_new(sure, tagged))
+    theirs = {span for triple in added if triple.cue for span in triple.content}
+    by_cue = _by_cue(sure)
+    kept = (_sourced(_yielding(triple, theirs), by_cue.get(triple.cue, ())) for triple in tagged)
     return tuple(sorted((*kept, *added), key=lambda triple: triple.content))
 
 
-def _yielding(triple: Triple, added: Sequence[Triple]) -> Triple:
+def _by_cue(triples: Sequence[Triple]) -> Mapping[tuple[Span, ...], Sequence[Triple]]:
+    found: defaultdict[tuple[Span, ...], list[Triple]] = defaultdict(list)
+    for triple in triples:
+        found[triple.cue].append(triple)
+    return found
+
+
+def _yielding(triple: Triple, theirs: AbstractSet[Span]) -> Triple:
     """The triple without the parts of its content that somebody else says: "“…,” B replied"."""
-    theirs = {span for other in added if other.cue for span in other.content}
     own = tuple(span for span in triple.content if span not in theirs)
     return replace(triple, content=own) if own else triple
 
 
-def _sourced(triple: Triple, ruled: Sequence[Triple]) -> Triple:
+def _sourced(triple: Triple, same_cue: Sequence[Triple]) -> Triple:
     """The triple with the source that the rules give the same words, where it has none."""
     if triple.source or not triple.cue:
         return triple
-    same = (other for other in ruled if other.cue == triple.cue and _is_alike(triple, other))
-    other = next((other for other in same if other.source), None)
+    sourced = (other for other in same_cue if other.source and _is_alike(triple, other))
+    other = next(sourced, None)
     return replace(triple, source=other.source) if other else triple
 
 
-def _is_new(triple: Triple, others: Sequence[Triple]) -> bool:
-    """Whether none of the others has its cue or much the same content."""
-    return not any(_is_same(triple, other) for other in others)
+def _new(triples: Sequence[Triple], others: Sequence[Triple]) -> Iterator[Triple]:
+    """Those that attribute nothing that the others do."""
+    known = _Known(others)
+    return (triple for triple in triples if not known.holds(triple))
 
 
-def _is_same(triple: Triple, other: Triple) -> bool:
-    """Whether two triples attribute the same: one cue, or alike contents.
+class _Known:
+    """Triples by where their contents and cues lie: only those that meet in the text can be one."""
 
-    A triple around another ("according to X, Y believes that …") is another statement; a
-    quotation without a cue is one only where nobody else has any of it.
-    """
-    if not triple.cue and _overlap(triple.content, other.content):
-        return True
-    if any(a.overlaps(b) for a in triple.cue for b in other.cue):
-        return True
-    return not _holds(triple.content, other.cue) and _is_alike(triple, other)
+    def __init__(self, triples: Sequence[Triple]) -> None:
+        self._triples = triples
+        numbered = list(enumerate(triples))
+        self._contents = SpanIndex((span, n) for n, one in numbered for span in one.content)
+        self._cues = SpanIndex((span, n) for n, one in numbered for span in one.cue)
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether one of them attributes the same as ``triple``: one cue, or alike contents.
+
+        A triple around another ("according to X, Y believes that …") is another statement; a
+        quotation without a cue is one only where nobody else has any of it.
+        """
+        shared = self._shared(triple)
+        if not triple.cue and shared:
+            return True
+        if any(True for part in triple.cue for _ in self._cues.over(part)):
+            return True
+        around = self._held(triple)
+        return any(
+            _are_alike(triple, self._triples[number], count)
+            for number, count in shared.items()
+            if number not in around
+        )
+
+    def _shared(self, triple: Triple) -> Counter[int]:
+        """Code points of the content of ``triple`` that are in that of others, by their number."""
+        shared: Counter[int] = Counter()
+        for part in triple.content:
+            for span, number in self._contents.over(part):
+                shared[number] += _common(part, span)
+        return shared
+
+    def _held(self, triple: Triple) -> AbstractSet[int]:
+        """Numbers of those whose cue lies in the content of ``triple``, every part of it."""
+        inside: defaultdict[int, set[Span]] = defaultdict(set)
+        for part in triple.content:
+            for span, number in self._cues.over(part):
+                if part.contains(span):
+                    inside[number].add(span)
+        return {n for n, parts in inside.items() if parts.issuperset(self._triples[n].cue)}
 
 
 def _is_alike(triple: Triple, other: Triple) -> bool:
-    """Whether the contents of two triples are much the same."""
-    shared = _overlap(triple.content, other.content)
+    shared = sum(_common(a, b) for a in triple.content for b in other.content)
+    return _are_alike(triple, other, shared)
+
+
+def _are_alike(triple: Triple, other: Triple, shared: int) -> bool:
+    """Whether two contents, of which ``shared`` code points are common, are much the same."""
     return shared > ALIKE * (_length(triple.content) + _length(other.content) - shared)
-
-
-def _holds(content: Sequence[Span], cue: Sequence[Span]) -> bool:
-    return bool(cue) and all(any(whole.contains(part) for whole in content) for part in cue)
 
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(len(span) for span in spans)
 
 
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> int:
-    return sum(_shared(a, b) for a in some for b in others)
-
-
-def _shared(a: Span, b: Span) -> int:
-    return max(0, min(a.end, b.end) - max(a.start, b.start))
+def _common(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

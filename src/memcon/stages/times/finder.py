@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from memcon.record import Article, Evidence, Parse, Reading, Span, Time, fact_id
 from memcon.record.facts import TimeType
-from memcon.stages.times.grammar import Grammar, load_grammar
+from memcon.stages.times.anchors import Read, find_anchor
+from memcon.stages.times.grammar import Grammar, Meaning, load_grammar
 from memcon.stages.times.lattice import Lattice, Match, evaluate, read_slots
 from memcon.stages.times.lexemes import Lexeme, cut
 from memcon.stages.times.scene import Point, Scene
@@ -21,8 +23,6 @@ _OPENING: Final = 12
 """Lexemes within which a dateline's date stands."""
 _FRESH: Final = 3
 """Days between a dateline and publication."""
-_CLOSE: Final = 7
-"""Days within which several full dates of an undated article count as one anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A value for a stretch of the text, and the rule it comes from."""
+    """A value for a stretch of the text, the rule it comes from, and how it was read in a scene."""
 
     span: Span
     type: TimeType
     value: str
     rule: str
+    read: Read
+    scene: Scene
 
 
 def find_times(reading: Reading) -> tuple[Time, ...]:
     """All time expressions of the article, in reading order, with TIMEX3 types and values."""
     grammar = load_grammar()
     found = tuple(_find_matches(reading, grammar))
-    now = Point.of(reading.article.published)
-    if now is None or now.day is None:
-        now = _stand_in(found, now)
-    now = _dateline(found, now) or now
+    published = Point.of(reading.article.published)
+    now = _dateline(found, published) or published
     drafts = _value_all(reading.parse, found, grammar, now)
-    return tuple(_make_time(reading.article, draft, now) for draft in drafts)
+    return tuple(_make_time(reading.article, draft) for draft in drafts)
 
 
 def _find_matches(reading: Reading, grammar: Grammar) -> Iterator[Found]:
@@ -90,23 +90,6 @@ def _find_matches(reading: Reading, grammar: Grammar) -> Iterator[Found]:
             sentence = parse.sentence_index(lexemes[at].token)
             yield Found(tuple(matches), lexemes, sentence)
             at = matches[0].end
-
-
-def _stand_in(found: Sequence[Found], now: Point | None) -> Point | None:
-    """What anchors an article whose day is not known: the full dates of its text, if they agree.
-
-    Agree means: all within a week (then the last one anchors), or all in one year or month.
-    """
-    scene = Scene(now)
-    values = [_first_value(one, scene) for one in found]
-    days = sorted(day for value in values if value and (day := to_date(value[:10])))
-    if now is not None:
-        days = [d for d in days if d.year == now.year and now.month in (None, d.month)]
-    if days and (days[-1] - days[0]).days <= _CLOSE:
-        return Point(days[-1].year, days[-1].month, days[-1])
-    if now is None and days and days[0].year == days[-1].year:
-        return Point(days[0].year)
-    return now
 
 
 def _dateline(found: Sequence[Found], now: Point | None) -> Point | None:
@@ -133,18 +116,16 @@ def _value_all(
     parse: Parse, found: Sequence[Found], grammar: Grammar, now: Point | None
 ) -> Iterator[Draft]:
     """Values in reading order; each resolved date becomes the reference of those after it."""
-    last: str | None = None
-    last_day: str | None = None
+    scene = Scene(now)
     for number, one in enumerate(found):
         direction = read_direction(parse, one.token, grammar.tense)
-        scene = Scene(now, last, last_day, None, direction)
+        here = replace(scene, direction=direction)
         if one.type == "TIME":
-            scene = replace(scene, near=_near(found, number, scene))
-        for draft in _value(one, scene):
+            here = replace(here, near=_near(found, number, here))
+        for draft in _value(one, here):
             yield draft
             if draft.type in ("DATE", "TIME") and interval(draft.value) and _leads(one):
-                last = draft.value
-                last_day = last if to_date(last) else last_day
+                scene = scene.after(draft.value)
 
 
 def _leads(found: Found) -> bool:
@@ -185,30 +166,44 @@ def _drafts(found: Found, match: Match, scene: Scene) -> Iterator[Draft]:
     rule, lexemes = match.compiled.rule, found.lexemes
     if rule.type is None:
         return
-    if not match.compiled.parts:
-        value = evaluate(match, scene)
+    for first, last, read in _readings(match):
+        value = read(scene)
         if isinstance(value, str):
-            span = Span(lexemes[match.start].start, lexemes[match.end - 1].end)
-            yield Draft(span, rule.type, value, rule.id)
-        return
-    slots = read_slots(match, scene)
+            span = Span(lexemes[first].start, lexemes[last - 1].end)
+            yield Draft(span, rule.type, value, rule.id, read, scene)
+
+
+def _readings(match: Match) -> Iterator[tuple[int, int, Read]]:
+    """For each value of a match: its lexemes, and how it is read in a scene."""
+    if not match.compiled.parts:
+        yield match.start, match.end, partial(evaluate, match)
     places = {bind.name: bind for bind in match.binds}
     for meaning in match.compiled.parts:
-        value = meaning.expression(scene, slots)
-        if isinstance(value, str):
-            first, last = places[meaning.part.first], places[meaning.part.last]
-            span = Span(lexemes[first.start].start, lexemes[last.end - 1].end)
-            yield Draft(span, rule.type, value, rule.id)
+        first, last = places[meaning.part.first], places[meaning.part.last]
+        yield first.start, last.end, partial(_evaluate_part, match, meaning)
 
 
-def _make_time(article: Article, draft: Draft, now: Point | None) -> Time:
-    anchor = f": published {article.published}" if article.published else ": undated"
-    if now and now.day and article.published != now.day.isoformat():
-        anchor = f": read as of {now.day.isoformat()}"
+def _evaluate_part(match: Match, meaning: Meaning, scene: Scene) -> object:
+    return meaning.expression(scene, read_slots(match, scene))
+
+
+def _make_time(article: Article, draft: Draft) -> Time:
     return Time(
         id=fact_id("time", article.id, draft.span.start, draft.span.end, draft.value),
         evidence=Evidence.of(article, draft.span),
         type=draft.type,
         value=draft.value,
-        reason=f"{draft.rule}{anchor}",
+        reason=f"{draft.rule}: {_explain(draft, article.published)}",
     )
+
+
+def _explain(draft: Draft, published: str | None) -> str:
+    """What the value was read from; unknown ones say what is missing."""
+    now = draft.scene.now
+    if draft.type != "SET" and draft.value.startswith("XX"):
+        return "no date to count from" if now or draft.scene.last else "undated"
+    if anchor := find_anchor(draft.read, draft.scene):
+        return anchor
+    if now and now.day and published != now.day.isoformat():
+        return f"read as of {now.day.isoformat()}"
+    return f"published {published}"

@@ -91,7 +91,7 @@ def today_part(scene: Scene, code: str, step: int) -> str:
 
 def from_part(scene: Scene, code: str, step: int) -> str:
     """A part of the last day of the text, or of the one ``step`` days on."""
-    base = scene.reference
+    base = scene.base("D")
     found = calendar.add_days(base.day, step) if base and base.day else None
     return f"{found.isoformat() if found else 'XXXX-XX-XX'}{code}"
 

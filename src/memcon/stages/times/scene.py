@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from memcon.text.calendar import to_date
+from memcon.text.calendar import interval, to_date
 
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_BY_DECADE: Final = ("E", "C")
+_BY_YEAR: Final = ("Y", *_BY_DECADE)
+_BY_MONTH: Final = ("M", "Q")
+_BY_WEEK: Final = ("W", "WE")
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,8 @@ class Point:
             return None
         if day := to_date(value[:10]):
             return cls(day.year, day.month, day)
-        if not (found := _ISO.match(value)):
-            return None
-        return cls(int(found[1]), int(found[2]) if found[2] else None)
+        found = _ISO.match(value)
+        return cls(int(found[1]), int(found[2]) if found[2] else None) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,14 @@ class Scene:
     """The anchors of one expression.
 
     ``now`` is the date of publication (or what stands for it), ``last`` the value of the last
-    date in the text and ``last_day`` of the last one known to the day, ``near`` that of a date
-    beside a clock time, ``direction`` what tense says: behind (-1), ahead (1), not known (0).
+    date in the text and ``lasts``, by unit, that of the last one fine enough to count the unit
+    from; ``near`` is the day beside a clock time, ``direction`` what tense says: behind (-1),
+    ahead (1), not known (0).
     """
 
     now: Point | None
     last: str | None = None
-    last_day: str | None = None
+    lasts: Mapping[str, str] = field(default_factory=dict)
     near: str | None = None
     direction: int = 0
 
@@ -52,7 +57,35 @@ class Scene:
         """The day of publication, where known to the day."""
         return self.now.day if self.now else None
 
-    @property
-    def reference(self) -> Point | None:
-        """The last date of the text, or else publication."""
-        return Point.of(self.last) or self.now
+    def after(self, value: str) -> Scene:
+        """The scene of what follows a date of this value."""
+        lasts = {**self.lasts, **dict.fromkeys(_units(value), value)}
+        return replace(self, last=value, lasts=lasts)
+
+    def base(self, unit: str) -> Point | None:
+        """What ``unit`` is counted from: the last date of the text, else publication.
+
+        Where the last date is too coarse, the one before it that is fine enough and lies in it;
+        ``None`` where there is none: nobody knows which day is three days after "March".
+        """
+        if not self.last:
+            return self.now
+        value = self.lasts.get(unit, "")
+        days, around = interval(value), interval(self.last)
+        if not days or not around or not around[0] <= days[0] <= around[1]:
+            return None
+        return Point.of(value if unit == "Y" else days[0])
+
+
+def _units(value: str) -> tuple[str, ...]:
+    """The units that can be counted from a value: none finer than itself."""
+    rest = value[len("2025") :]
+    if to_date(value):
+        return ("D", *_BY_WEEK, *_BY_MONTH, *_BY_YEAR)
+    if rest.startswith("-W"):
+        return (*_BY_WEEK, *_BY_YEAR)
+    if rest.startswith("-Q"):
+        return ("Q", *_BY_YEAR)
+    if rest:
+        return (*_BY_MONTH, *_BY_YEAR) if rest[1:3].isdigit() else _BY_YEAR
+    return _BY_YEAR if len(value) == len("2025") else _BY_DECADE

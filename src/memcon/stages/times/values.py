@@ -154,7 +154,7 @@ def weekday_toward(scene: Scene, number: int, side: int) -> str:
 
 def weekday_from(scene: Scene, number: int, side: int) -> str:
     """The weekday before, in the week of or after the last date of the text."""
-    return weekday_toward(Scene(_reference(scene, "D")), number, side)
+    return weekday_toward(Scene(scene.base("D")), number, side)
 
 
 def weekday_in(_: Scene, number: int, week: str) -> str | None:
@@ -262,15 +262,7 @@ def period_in(scene: Scene, year: str) -> str:
 
 def unit_from(scene: Scene, side: int, unit: str) -> str | None:
     """The week, month, year … before, of or after the last date of the text."""
-    return _unit_at(_reference(scene, unit), side, unit)
-
-
-def _reference(scene: Scene, unit: str) -> Point | None:
-    """The last date of the text if it is fine enough to count ``unit`` from, or publication."""
-    point = scene.reference
-    if unit in ("D", "W", "WE") and point and not point.day:
-        return Point.of(scene.last_day) or scene.now
-    return scene.now if unit in ("M", "Q") and point and not point.month else point
+    return _unit_at(scene.base(unit), side, unit)
 
 
 def ago(scene: Scene, amount: Fraction | str, unit: str, sign: int) -> str | None:
@@ -292,7 +284,7 @@ def later(scene: Scene, amount: Fraction | str, unit: str, sign: int) -> str | N
         rest = last[YEAR:]
         if rest.startswith("-Q") or (len(rest) == 3 and rest[1:].isdigit()):
             return f"{int(last[:YEAR]) + sign * int(amount):04}{rest}"
-    return _moved(_reference(scene, unit), Fraction(amount) * sign, unit)
+    return _moved(scene.base(unit), Fraction(amount) * sign, unit)
 
 
 def later_period(scene: Scene, amount: Fraction | str, unit: str, sign: int) -> str | None:

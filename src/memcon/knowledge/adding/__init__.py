@@ -1,0 +1,1 @@
+"""Adds a user's own sources to the knowledge base: each becomes a file in a folder of theirs."""

@@ -1,0 +1,245 @@
+"""Mentions of events: triggers with their parties, status and setting, before merging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from memcon.record import Entity, EntityKind, Span, Statement
+from memcon.record.facts import EventMode, EventStatus
+from memcon.stages.events.company import complete, when_said
+from memcon.stages.events.features import find_features
+from memcon.stages.events.governors import find_governors, kinds_of
+from memcon.stages.events.matching import Trigger, find_triggers
+from memcon.stages.events.parties import Party, find_parties
+from memcon.stages.events.roles import SPEECH, Part, find_parts
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.settings import When, find_when, find_where
+from memcon.stages.events.syntax import doer_of, is_verb, objects_of, prepositions
+
+PAIR: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One mention of an event."""
+
+    trigger: Trigger
+    type: str
+    status: EventStatus
+    code: str
+    mode: EventMode | None
+    parts: tuple[Part, ...]
+    when: When | None
+    where: Entity | None
+    features: frozenset[str]
+    decisive: frozenset[str]
+    """The features that the row of the status asks for."""
+    because: tuple[str, ...]
+    score: float = 0.5
+    why: str = ""
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Those who take part, without things and places."""
+        return tuple(part.party for part in self.parts if not part.party.thing)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of the parties that are known."""
+        return frozenset(p.party.entity.id for p in self.parts if p.party.entity is not None)
+
+
+def find_candidates(scene: Scene) -> tuple[Candidate, ...]:
+    """All mentions of events, in order of the text."""
+    triggers = _resolved(scene, list(find_triggers(scene)))
+    made = (find_candidate(scene, trigger) for trigger in triggers)
+    return tuple(candidate for candidate in made if candidate is not None)
+
+
+def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
+    """Triggers that are not part of another one.
+
+    A noun that a verb took is that verb's; what is agreed to, demanded or refused is part of the
+    agreement, demand or refusal, unless it is a meeting: then the meeting is the event.
+    """
+    taken = {token for trigger in triggers for token in trigger.used}
+    by_token = {trigger.token: trigger for trigger in triggers}
+    absorbed = {token for trigger in triggers for token in _within(scene, trigger, by_token)}
+    absorbed |= {token for trigger in triggers for token in _about(scene, trigger, by_token)}
+    kept = {t.token for t in triggers if is_operator(t) and t.token not in absorbed | taken}
+    for trigger in triggers:
+        if trigger.token in taken or trigger.token in absorbed:
+            continue
+        above = {governor.token for governor in find_governors(scene, trigger.token)}
+        if trigger.entry.group.type == "CONSULT" or not above & kept:
+            yield trigger
+
+
+def _within(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
+    """What falls away of an act of speech and what its clause tells: one or the other."""
+    inner = by_token.get(trigger.clause) if trigger.clause is not None else None
+    if inner is None or not is_operator(trigger):
+        return
+    denied = "deny" in kinds_of(scene, trigger.token)
+    yield trigger.token if denied or inner.type == "CONSULT" else inner.token
+
+
+def _about(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
+    """The operator whose object is a meeting with somebody: "turned down talks with"; or denied."""
+    if not trigger.entry.noun or trigger.entry.group.type != "CONSULT":
+        return
+    if not any(word in WITH for word, _ in prepositions(scene.parse, trigger.token)):
+        return
+    for governor in islice(find_governors(scene, trigger.token), PAIR):
+        operator = by_token.get(governor.token)
+        if operator is not None and is_operator(operator) and trigger.token not in operator.used:
+            yield operator.token
+
+
+WITH: Final = frozenset({"with", "between"})
+OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+
+
+def is_operator(trigger: Trigger) -> bool:
+    """Whether a trigger is an act of speech about what its clause tells."""
+    return not trigger.entry.noun and trigger.entry.group.type in OPERATORS
+
+
+def find_candidate(scene: Scene, trigger: Trigger) -> Candidate | None:
+    """The mention of an event that a trigger makes; none where its status says so."""
+    said = said_in(scene, trigger)
+    because = tuple(one.id for one in said)
+    parts = complete(scene, trigger, find_parts(scene, trigger), said)
+    when = find_when(scene, trigger) or when_said(scene, trigger, said)
+    future = when is not None and (scene.article.published or "9") < when.begin
+    features = find_features(scene, trigger, future=future, told=bool(because))
+    row = scene.table.row(features)
+    if row is None or row.status is None:
+        return None
+    deed = trigger.entry.group.type
+    type, status = _type(scene, trigger, deed, row.status)
+    return Candidate(
+        trigger=trigger,
+        type=type,
+        status=status,
+        code=scene.table.code(deed, row.status),
+        mode=trigger.entry.group.mode,
+        parts=parts,
+        when=when,
+        where=find_where(scene, trigger),
+        features=frozenset(features),
+        decisive=row.any | row.all,
+        because=because,
+    )
+
+
+def _type(
+    scene: Scene, trigger: Trigger, deed: str, status: EventStatus
+) -> tuple[str, EventStatus]:
+    """The type and status of the record's event.
+
+    Who refuses a deed rejects, and who says of himself that he will do it promises or
+    threatens: acts of speech of their own. Meetings and deals keep their type.
+    """
+    code = scene.table.code(deed, status)
+    if deed in scene.table.keeping or code == deed:
+        return deed, status
+    if status == "refused":
+        return code, "held"
+    if status in ("planned", "proposed") and _is_own_word(scene, trigger):
+        return code, status
+    return deed, status
+
+
+def _is_own_word(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause is what its own subject, or a governor of it, says: "said it will"."""
+    parse = scene.parse
+    verb = trigger.token
+    while parse.deps[verb] in ("xcomp", "conj") and is_verb(parse, parse.heads[verb]):
+        verb = parse.heads[verb]
+    above = parse.heads[verb]
+    if parse.deps[verb] != "ccomp" or not is_verb(parse, above):
+        return False
+    subjects = parse.dependents(verb, "nsubj")
+    own = subjects and parse.words[subjects[0]].lower() in ("it", "they", "he", "she", "we", "i")
+    speaker, doer = doer_of(parse, above), subjects[0] if subjects else None
+    return bool(own) or (speaker is not None and doer is not None and _is_one(scene, speaker, doer))
+
+
+def _is_one(scene: Scene, one: int, other: int) -> bool:
+    """Whether two noun phrases belong to one state: "Syria's minister said that Syria …"."""
+    countries = [
+        {p.entity.country or p.entity.id for p in find_parties(scene, head) if p.entity}
+        for head in (one, other)
+    ]
+    return bool(countries[0] & countries[1])
+
+
+def said_in(scene: Scene, trigger: Trigger) -> tuple[Statement, ...]:
+    """The statements whose content holds the trigger."""
+    span = scene.parse.span(trigger.token, trigger.token + 1)
+    return tuple(
+        said
+        for said in scene.statements
+        if said.kind in ("speech", "writing")
+        and any(part.overlaps(span) for part in said.content.spans)
+    )
+
+
+def is_told(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a candidate is an event of the record: somebody takes part in one happening."""
+    parties = [p for p in candidate.parties if p.is_named or scene.parse.pos[p.head] != "PRON"]
+    trigger = candidate.trigger
+    if not parties:
+        return False
+    if trigger.entry.group.official and not any(is_official(scene, p) for p in parties):
+        return False
+    if trigger.entry.noun:
+        lasting = trigger.entry.head in scene.triggers.lasting
+        dated = candidate.when is not None and trigger.entry.group.kind in NOUN_ALONE
+        dated = dated and not lasting
+        return len(candidate.parts) >= PAIR or dated
+    if trigger.entry.group.type in SPEECH and not trigger.used and trigger.clause is None:
+        return _is_aimed(candidate)
+    if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
+        return False
+    if not trigger.used and trigger.clause is None:
+        objects = list(objects_of(scene.parse, trigger.token))
+        if objects and not _is_aimed(candidate):
+            return False
+    return True
+
+
+def _is_aimed(candidate: Candidate) -> bool:
+    """Whether it is done to somebody, or to something where its type may be."""
+    group = candidate.trigger.entry.group
+    things = group.things or group.place
+    return any(
+        part.role == "recipient" and (things or not part.party.thing) for part in candidate.parts
+    )
+
+
+def _is_several(scene: Scene, candidate: Candidate) -> bool:
+    """Whether two meet or agree: two parties, or one in the plural."""
+    if len(candidate.parts) >= PAIR or candidate.trigger.clause is not None:
+        return True
+    return any(scene.parse.tags[p.party.head] in ("NNS", "NNPS") for p in candidate.parts)
+
+
+def is_official(scene: Scene, party: Party) -> bool:
+    """Whether a party is a person, or travels in office."""
+    person = party.entity is not None and party.entity.kind is EntityKind.PERSON
+    return person or scene.lemma(party.head) in scene.triggers.officials
+
+
+NOUN_ALONE: Final = frozenset({"press", "ASSAULT", "PROTEST", "AGREE", "RETREAT"})
+"""Kinds of happening for whose noun one party and a date are enough."""
+
+
+def span_of(scene: Scene, candidate: Candidate) -> Span:
+    """The sentence that a candidate stands in."""
+    sentence = scene.parse.sentence_of(candidate.trigger.token)
+    return scene.parse.span(sentence.first, sentence.last)

@@ -1,0 +1,107 @@
+"""Parties and dates that the words around a trigger add to what its syntax gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from memcon.record import Entity, EntityKind, Statement
+from memcon.stages.events.matching import Trigger
+from memcon.stages.events.parties import Party, is_animate
+from memcon.stages.events.roles import SPEECH, Part, distinct
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.settings import When
+from memcon.text.calendar import interval
+
+BOTH: Final = frozenset({"two", "both"})
+PAIR: Final = 2
+STATES: Final = frozenset({"country", "side", "nation", "state", "neighbour", "neighbor", "power"})
+TITLES: Final = frozenset({"president", "minister", "chancellor", "king", "secretary"})
+BACK: Final = 40
+"""Mentions before a phrase among which "the two ministers" are looked for."""
+
+
+def complete(
+    scene: Scene, trigger: Trigger, parts: Sequence[Part], said: Sequence[Statement]
+) -> tuple[Part, ...]:
+    """The parts with "the two leaders" named, and with the one who speaks for a state."""
+    named = [one for part in parts for one in _pair(scene, part)]
+    return distinct([*named, *_speaking(scene, trigger, named, said)])
+
+
+def _pair(scene: Scene, part: Part) -> Iterator[Part]:
+    """The two whom "the two ministers" or "both sides" are: the last two of their kind."""
+    party = part.party
+    words = {scene.parse.words[t].lower() for t in scene.parse.tokens_in(party.span)}
+    covered = scene.mentions.at(scene.parse.starts[party.head])
+    if covered is not None or not words & BOTH or not is_animate(scene, party.head):
+        yield part
+        return
+    kind = EntityKind.COUNTRY if scene.lemma(party.head) in STATES else EntityKind.PERSON
+    found = _last_two(scene, party, kind)
+    if len(found) < PAIR:
+        yield part
+        return
+    yield from (replace(part, party=Party(-1 - n, party.span, e)) for n, e in enumerate(found))
+
+
+def _last_two(scene: Scene, party: Party, kind: EntityKind) -> tuple[Entity, ...]:
+    before = [m for m in scene.mentions.all if m.span.start < party.span.start][-BACK:]
+    title = scene.lemma(party.head)
+    entities = (m.entity for m in reversed(before) if m.entity and m.entity.kind is kind)
+    fitting = (entity for entity in entities if _bears(entity, title))
+    return tuple({entity.id: entity for entity in fitting}.values())[:PAIR]
+
+
+def _bears(entity: Entity, title: str) -> bool:
+    """Whether a person may be called by a title: a president is one by office."""
+    if title not in TITLES:
+        return True
+    return entity.office is not None and title in entity.office.title.lower()
+
+
+def _speaking(
+    scene: Scene, trigger: Trigger, parts: Sequence[Part], said: Sequence[Statement]
+) -> Iterator[Part]:
+    """The official whose words are an act of speech of his state: "Lavrov said Russia rejects"."""
+    if trigger.entry.group.type not in SPEECH or scene.parse.tags[trigger.token] not in (
+        "VBZ",
+        "VBP",
+    ):
+        return
+    acting = {part.party.entity.id for part in parts if part.party.entity and part.role == "actor"}
+    for one in said:
+        speaker = scene.mentions.entities.get(one.speaker or "")
+        if speaker is None or speaker.kind is not EntityKind.PERSON or not one.source:
+            continue
+        if any(_is_state(scene, key, speaker) for key in acting):
+            yield Part(Party(-PAIR - 1, one.source.spans[0], speaker), "actor")
+
+
+def _is_state(scene: Scene, key: str, speaker: Entity) -> bool:
+    entity = scene.mentions.entities.get(key)
+    return (
+        entity is not None
+        and entity.kind is EntityKind.COUNTRY
+        and entity.country is not None
+        and entity.country == speaker.country
+    )
+
+
+def when_said(scene: Scene, trigger: Trigger, said: Sequence[Statement]) -> When | None:
+    """The day of the statement that is the act itself: "said on Monday that it rejects"."""
+    if trigger.entry.group.type not in SPEECH or scene.parse.tags[trigger.token] not in (
+        "VBZ",
+        "VBP",
+    ):
+        return None
+    for one in said:
+        days = interval(one.when) if one.when else None
+        if days is not None:
+            span = next(
+                (t.span for t in scene.times if t.value == one.when),
+                one.cue.hull if one.cue else one.content.hull,
+            )
+            return When(*days, span)
+    return None

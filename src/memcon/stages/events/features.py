@@ -1,0 +1,254 @@
+"""What the table of statuses looks at: tense, modality, negation and governing words as names.
+
+gov:CLASS    a word of that class governs the trigger ("called off", "plans for"); ungov: negated
+mod:CLASS    an adjective of that class stands before the noun
+aux:WORD     a modal verb of the clause;  neg  the clause is negated
+past present perfect pluperfect progressive participle   the tense of the clause
+infinitive gerund   not a clause of its own;  purpose  an infinitive that tells what for
+going-to be-to      the future so told;  to-be-governed  the governing word is in the future
+if question habit   a condition, a question, a habit
+ahead past-noun     the noun stands after "before", or after "after", "during", "at"
+future       its time lies after publication;  told  it stands in what a statement says
+needless     "no meeting is necessary"
+verb noun heading type:TYPE
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Final
+
+from memcon.record import Parse
+from memcon.stages.events.governors import (
+    NEGATIONS,
+    Governor,
+    find_governors,
+    is_negated,
+    kinds_of,
+    names_of,
+)
+from memcon.stages.events.matching import Trigger
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import is_passive, is_verb
+
+OWN: Final = frozenset({"CONSULT"})
+"""Types whose own verb may say how far it came: "called off talks" is a meeting called off."""
+PAST_PREPOSITIONS: Final = frozenset({"after", "following", "during", "since", "at", "despite"})
+DONE: Final = frozenset({"after", "following", "since", "by", "upon", "for"})
+AHEAD: Final = frozenset({"before", "ahead", "until", "pending"})
+NEEDED: Final = frozenset({"necessary", "need", "needed", "require", "justify"})
+MODALS: Final = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}
+GERUNDS: Final = ("pcomp", "csubj", "xcomp", "ccomp", "nsubj")
+INHERITING: Final = ("advcl", "acl", "conj", "dep")
+
+
+def find_features(scene: Scene, trigger: Trigger, *, future: bool, told: bool) -> Set[str]:
+    """The features of a trigger."""
+    found = {"noun" if trigger.entry.noun else "verb", f"type:{trigger.entry.group.type}"}
+    holding = {"future": future, "told": told, "heading": scene.is_heading(trigger.token)}
+    found |= {name for name, holds in holding.items() if holds}
+    found |= set(_governing(scene, trigger))
+    found |= set(_modifiers(scene, trigger))
+    found |= set(_negation(scene, trigger))
+    verb = clause_verb(scene, trigger)
+    if verb is None:
+        return found | set(_noun_place(scene, trigger.token))
+    return found | set(_clause(scene, verb))
+
+
+def clause_verb(scene: Scene, trigger: Trigger) -> int | None:
+    """The verb whose tense is the event's: the trigger's own, or that which tells of the noun."""
+    if not trigger.entry.noun:
+        return trigger.token
+    for governor in find_governors(scene, trigger.token):
+        if is_verb(scene.parse, governor.token):
+            told = any(name in scene.triggers.occurring for name in names_of(scene, governor.token))
+            return governor.token if told or scene.lemma(governor.token) == "be" else None
+    return None
+
+
+def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    if trigger.used and trigger.entry.group.type in OWN:
+        yield from _classes(scene, Governor(trigger.token, "own"))
+    below, told = trigger.token, False
+    for governor in find_governors(scene, trigger.token):
+        classes = list(_classes(scene, governor))
+        told = told or bool(classes)
+        yield from classes
+        if told and is_verb(scene.parse, governor.token):
+            yield from _governor_tense(scene, governor.token)
+        if governor.dep in ("nsubj", "nsubjpass") and trigger.entry.noun:
+            yield from (f for f in _helpers(scene, governor.token) if f == "aux:would")
+        if _needless(scene, governor.token, below):
+            yield "needless"
+        below = governor.token
+
+
+def _governor_tense(scene: Scene, verb: int) -> Iterator[str]:
+    parse = scene.parse
+    if any(parse.tags[child] in ("MD", "TO") for child in parse.dependents(verb, "aux")):
+        yield "to-be-governed"
+    if _is_pluperfect(parse, verb):
+        yield "pluperfect"
+
+
+def _classes(scene: Scene, governor: Governor) -> Iterator[str]:
+    negated = is_negated(scene, governor.token)
+    for kind in kinds_of(scene, governor.token):
+        if governor.allows(kind):
+            yield f"ungov:{kind}" if negated else f"gov:{kind}"
+
+
+def _needless(scene: Scene, verb: int, below: int) -> bool:
+    """Whether a clause says that what is below is not needed."""
+    if not is_verb(scene.parse, verb):
+        return False
+    told = scene.parse.dependents(verb, "acomp", "attr", "oprd")
+    said = {scene.lemma(child) for child in told} | {scene.lemma(verb)}
+    return bool(said & NEEDED) and (is_negated(scene, verb) or is_negated(scene, below))
+
+
+def _modifiers(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    parse = scene.parse
+    for noun in trigger.tokens:
+        if parse.pos[noun] in ("NOUN", "PROPN"):
+            for child in parse.dependents(noun, "amod", "acl", "compound", "nmod"):
+                for kind in scene.table.modifiers.get(parse.words[child].lower(), ()):
+                    yield "habit" if kind == "habitual" else f"mod:{kind}"
+
+
+def _negation(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    if any(is_negated(scene, token) for token in trigger.tokens):
+        yield "neg"
+
+
+def _noun_place(scene: Scene, noun: int) -> Iterator[str]:
+    """What the preposition before a noun tells of its time."""
+    parse = scene.parse
+    if parse.deps[noun] not in ("pobj", "pcomp"):
+        return
+    preposition = parse.heads[noun]
+    words = {scene.lemma(preposition), scene.lemma(parse.heads[preposition])}
+    if words & AHEAD and scene.lemma(preposition) in AHEAD | {"of"}:
+        yield "ahead"
+    if scene.lemma(preposition) in PAST_PREPOSITIONS:
+        yield "past-noun"
+
+
+def _clause(scene: Scene, verb: int) -> Iterator[str]:
+    yield from _own_clause(scene, verb)
+    above = _inherits_from(scene, verb)
+    if above is not None:
+        yield from _own_clause(scene, above)
+
+
+def _inherits_from(scene: Scene, verb: int) -> int | None:
+    """The verb whose helpers and tense a verb without its own shares."""
+    parse = scene.parse
+    above = parse.heads[verb]
+    if above == verb or not is_verb(parse, above):
+        return None
+    if parse.deps[verb] == "xcomp" and _began(scene, above):
+        return above
+    if parse.deps[verb] not in INHERITING or parse.dependents(verb, "nsubj", "nsubjpass", "mark"):
+        return None
+    bare = not parse.dependents(verb, "aux", "auxpass")
+    return above if bare and parse.tags[verb] in ("VB", "VBG") else None
+
+
+def _began(scene: Scene, verb: int) -> bool:
+    return "began" in kinds_of(scene, verb)
+
+
+def _own_clause(scene: Scene, verb: int) -> Iterator[str]:
+    yield from _tense(scene.parse, verb)
+    yield from _helpers(scene, verb)
+    yield from _setting(scene, verb)
+    yield from _form(scene, verb)
+
+
+def _form(scene: Scene, verb: int) -> Iterator[str]:
+    """Infinitives and gerunds, and what they are for."""
+    parse = scene.parse
+    if any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux")):
+        yield from _infinitive(scene, verb)
+    elif parse.tags[verb] == "VBG" and not parse.dependents(verb, "aux"):
+        yield from _gerund(scene, verb)
+
+
+def _infinitive(scene: Scene, verb: int) -> Iterator[str]:
+    parse, dep, above = scene.parse, scene.parse.deps[verb], scene.parse.heads[verb]
+    if dep == "xcomp" and parse.lemmas[above] == "go" and parse.tags[above] == "VBG":
+        yield "going-to"
+    elif dep == "ROOT" or (dep == "xcomp" and parse.lemmas[above] == "be"):
+        yield "be-to"
+    elif dep != "xcomp" or not _began(scene, above):
+        yield "infinitive"
+    if dep == "advcl":
+        yield "purpose"
+
+
+def _gerund(scene: Scene, verb: int) -> Iterator[str]:
+    dep, above = scene.parse.deps[verb], scene.parse.heads[verb]
+    if dep == "pcomp" and scene.lemma(above) in AHEAD:
+        yield "ahead"
+    elif dep == "pcomp" and scene.lemma(above) in DONE:
+        yield "past-noun"
+    elif dep in GERUNDS and not _began(scene, above):
+        yield "gerund"
+
+
+def _helpers(scene: Scene, verb: int) -> Iterator[str]:
+    parse = scene.parse
+    for child in parse.dependents(verb, "aux"):
+        word = parse.lemmas[child].lower()
+        if parse.tags[child] == "MD":
+            yield "aux:" + MODALS.get(word, word)
+    if is_negated(scene, verb):
+        yield "neg"
+
+
+def _tense(parse: Parse, verb: int) -> Iterator[str]:
+    helpers = parse.dependents(verb, "aux", "auxpass")
+    tags = {parse.tags[helper] for helper in helpers}
+    have = any(parse.lemmas[helper].lower() == "have" for helper in helpers)
+    if have:
+        yield "perfect"
+    if _is_pluperfect(parse, verb):
+        yield "pluperfect"
+    if not have and (parse.tags[verb] == "VBD" or "VBD" in tags):
+        yield "past"
+    if not have and tags & {"VBZ", "VBP"}:
+        yield "progressive" if parse.tags[verb] == "VBG" else "present"
+    if parse.tags[verb] in ("VBZ", "VBP"):
+        yield "present"
+    if not helpers and parse.tags[verb] in ("VBN", "VBG"):
+        yield "participle"
+    if is_passive(parse, verb) and not helpers:
+        yield "past"
+
+
+def _is_pluperfect(parse: Parse, verb: int) -> bool:
+    had = ("had", "'d", "’d")
+    return any(parse.words[child].lower() in had for child in parse.dependents(verb, "aux"))
+
+
+def _setting(scene: Scene, verb: int) -> Iterator[str]:
+    """Conditions, questions and habits."""
+    parse = scene.parse
+    above = parse.heads[verb]
+    for child in parse.children[verb]:
+        word = parse.words[child].lower()
+        if parse.deps[child] in ("mark", "advmod") and word in scene.triggers.conditional:
+            yield "if"
+        if parse.deps[child] == "advmod" and word in scene.triggers.habitual:
+            yield "habit"
+        if word == "?":
+            yield "question"
+    if parse.deps[verb] == "conj" and above != verb:
+        marks = parse.dependents(above, "mark")
+        if any(parse.words[mark].lower() in scene.triggers.conditional for mark in marks):
+            yield "if"
+
+
+__all__ = ["NEGATIONS", "clause_verb", "find_features"]

@@ -1,0 +1,145 @@
+"""The words above a trigger that bear on whether it happens: "called off", "plans for"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.record import Parse
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import is_verb
+
+STEPS: Final = 7
+NEGATIONS: Final = frozenset(
+    {"no", "neither", "nor", "never", "without", "hardly", "not", "n't", "n’t"}
+)
+NEGATING: Final = ("neg", "det", "advmod", "cc", "preconj")
+ABOUT: Final = frozenset(
+    {"of", "for", "on", "about", "to", "from", "with", "over", "off", "in", "against"}
+)
+"""Prepositions through which a noun governs: "plans for talks", "looked forward to talks"."""
+STANDING: Final = frozenset({"in", "on", "with", "from", "over", "to", "for"})
+"""Those that lead up from a noun only to a noun or a verb of the tables' own phrases."""
+FINITE: Final = frozenset({"deny", "fail", "propose"})
+"""Classes that bear on a clause with a tense of its own."""
+BODY: Final = (
+    "dobj",
+    "nsubj",
+    "nsubjpass",
+    "attr",
+    "oprd",
+    "dative",
+    "csubj",
+    "csubjpass",
+    "agent",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word above a trigger, and the label of what it governs."""
+
+    token: int
+    dep: str
+    finite: bool = False
+    """Whether what it governs is a clause with a tense of its own."""
+
+    def allows(self, kind: str) -> bool:
+        """Whether a governor of class ``kind`` bears on the trigger."""
+        return not self.finite or kind in FINITE
+
+
+def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
+    """The words above a trigger that bear on it, nearest first."""
+    parse, current = scene.parse, token
+    for _ in range(STEPS):
+        head, dep = parse.heads[current], parse.deps[current]
+        if head == current:
+            return
+        if dep in ("conj", "appos"):
+            if is_verb(parse, current) and parse.dependents(current, "nsubj", "nsubjpass"):
+                return
+            current = head
+            continue
+        if not _leads_up(scene, current, dep):
+            return
+        yield Governor(head, dep, finite=dep == "ccomp" and _is_finite(parse, current))
+        if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in ("ccomp", "xcomp"):
+            return
+        current = head
+
+
+def _leads_up(scene: Scene, token: int, dep: str) -> bool:
+    parse = scene.parse
+    if dep in (*BODY, "acomp", "xcomp", "ccomp", "pcomp", "compound", "nmod", "amod", "poss"):
+        return True
+    if dep in ("acl", "relcl"):
+        return any(parse.tags[child] == "TO" for child in parse.dependents(token, "aux"))
+    if dep == "pobj":
+        return scene.lemma(parse.heads[token]) in ABOUT
+    if dep == "prep":
+        return _through(scene, token)
+    return False
+
+
+def _through(scene: Scene, preposition: int) -> bool:
+    """Whether a preposition hands on: always to a noun, to a verb where the two are one phrase."""
+    head = scene.parse.heads[preposition]
+    if not is_verb(scene.parse, head):
+        return True
+    phrase = f"{scene.lemma(head)}_{scene.lemma(preposition)}"
+    known = any(name.startswith(phrase) for name in scene.table.words)
+    return known or scene.lemma(preposition) not in STANDING
+
+
+def _is_finite(parse: Parse, verb: int) -> bool:
+    if any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux")):
+        return False
+    return parse.tags[verb] in ("VBD", "VBZ", "VBP") or bool(
+        parse.dependents(verb, "aux", "auxpass")
+    )
+
+
+def names_of(scene: Scene, token: int) -> Iterator[str]:
+    """A word and, joined with "_", the particles and phrases it takes: "call_off"."""
+    parse, lemma = scene.parse, scene.lemma(token)
+    yield lemma
+    for child in parse.dependents(token, "prt", "prep", "acomp", "advmod", "attr", "dobj", "oprd"):
+        if is_dated(scene, child):
+            continue
+        word = scene.lemma(child)
+        yield f"{lemma}_{word}"
+        for noun in parse.dependents(child, "pobj"):
+            yield f"{lemma}_{word}_{scene.lemma(noun)}"
+        for preposition in parse.dependents(child, "prep"):
+            inner = f"{lemma}_{word}_{scene.lemma(preposition)}"
+            yield inner
+            yield from (
+                f"{inner}_{scene.lemma(noun)}" for noun in parse.dependents(preposition, "pobj")
+            )
+
+
+def kinds_of(scene: Scene, token: int) -> tuple[str, ...]:
+    """The classes of a word; those of the phrase that it makes, where it makes one."""
+    words = scene.table.words
+    names = list(names_of(scene, token))
+    phrases = [kind for name in names[1:] for kind in words.get(name, ())]
+    return tuple(dict.fromkeys(phrases or words.get(names[0], ())))
+
+
+def is_dated(scene: Scene, preposition: int) -> bool:
+    """Whether a preposition governs a date: "called on Friday" is no call on anybody."""
+    nouns = scene.parse.dependents(preposition, "pobj")
+    return any(scene.labels.get(noun) in ("DATE", "TIME") for noun in nouns)
+
+
+def is_negated(scene: Scene, token: int) -> bool:
+    """Whether a verb is negated, or a noun has "no"."""
+    above = scene.parse.heads[token]
+    if scene.parse.deps[token] in ("pobj", "pcomp") and scene.lemma(above) == "without":
+        return True
+    return any(
+        scene.parse.words[child].lower() in NEGATIONS and scene.parse.deps[child] in NEGATING
+        for child in scene.parse.children[token]
+    )

@@ -1,0 +1,157 @@
+"""Triggers of the codebook in a parse: which entry a word begins, and the words it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.codebook.events import ANY, NOTHING, PARTY, Entry, Slot
+from memcon.record import Parse
+from memcon.stages.events.frames import counted, nearby, things
+from memcon.stages.events.parties import find_parties
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import is_verb, objects_of
+
+CLAUSES: Final = ("xcomp", "ccomp")
+OTHERWISE: Final = frozenset({"DATE", "TIME", "PERSON", "GPE", "LOC", "MONEY", "PRODUCT"})
+"""Names that are no triggers, whatever their words."""
+NOUNS: Final = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event, the entry that says so, and the other words it took."""
+
+    entry: Entry
+    token: int
+    used: tuple[int, ...] = ()
+    clause: int | None = None
+    """The verb of the clause that tells what was agreed, refused, asked for …"""
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        """All tokens of the trigger in order."""
+        return tuple(sorted((self.token, *self.used)))
+
+    @property
+    def type(self) -> str:
+        """The type of what it tells of."""
+        return self.entry.group.type
+
+
+def find_triggers(scene: Scene) -> Iterator[Trigger]:
+    """The best entry at each word, in order of the text."""
+    for token in range(len(scene.parse)):
+        found = match(scene, token)
+        if found is not None:
+            yield found
+
+
+def match(scene: Scene, token: int) -> Trigger | None:
+    """The longest entry whose head is at ``token``."""
+    if scene.parse.deps[token] in ("aux", "auxpass") or scene.parse.tags[token] == "JJ":
+        return None
+    verb = is_verb(scene.parse, token)
+    noun = scene.parse.pos[token] in NOUNS
+    if scene.labels.get(token) in OTHERWISE or not (verb or noun):
+        return None
+    table = scene.triggers.verbs if verb else scene.triggers.nouns
+    for entry in table.get(scene.lemma(token), ()):
+        found = _match_verb(scene, token, entry) if verb else _match_noun(scene, token, entry)
+        if found is not None:
+            return found
+    return None
+
+
+def _match_noun(scene: Scene, token: int, entry: Entry) -> Trigger | None:
+    parse = scene.parse
+    beside = parse.dependents(token, "compound", "amod", "nmod")
+    before = {scene.lemma(child): child for child in beside}
+    used = [before.get(word) for slot in entry.slots for word in slot.words]
+    if None in used or parse.deps[token] == "compound":
+        return None
+    return Trigger(entry, token, tuple(child for child in used if child is not None))
+
+
+def _match_verb(scene: Scene, token: int, entry: Entry) -> Trigger | None:
+    if _is_other(scene, token, entry):
+        return None
+    used: list[int] = []
+    clause: int | None = None
+    for slot in entry.slots:
+        if slot.clause:
+            clause = _clause(scene, (token, *used), slot)
+            if clause is None:
+                return None
+        elif not _fill(scene, token, slot, used):
+            return None
+    if clause is None:
+        clause = _any_clause(scene.parse, (token, *used))
+    return Trigger(entry, token, tuple(used), clause)
+
+
+def _is_other(scene: Scene, token: int, entry: Entry) -> bool:
+    """Whether a verb means something else here: by its object, or by a particle of its own."""
+    avoided = scene.triggers.avoid.get(entry.head, frozenset())
+    if any(scene.lemma(thing) in avoided for thing in objects_of(scene.parse, token)):
+        return True
+    particles = {scene.lemma(child) for child in scene.parse.dependents(token, "prt")}
+    return bool(particles - {word for slot in entry.slots for word in slot.words})
+
+
+def _fill(scene: Scene, token: int, slot: Slot, used: list[int]) -> bool:
+    """Whether a word fills a slot; it is added to ``used``, with the noun that it stands before."""
+    parse = scene.parse
+    if slot.name == NOTHING:
+        return not any(True for _ in objects_of(parse, token))
+    if slot.name == ANY:
+        return bool(parse.dependents(token, "dobj", "nsubjpass"))
+    taken = next((t for t in _candidates(scene, token, slot, used) if t not in used), None)
+    if taken is None:
+        return False
+    used.append(taken)
+    if slot.name and parse.deps[taken] == "compound":
+        used.append(parse.heads[taken])
+    return True
+
+
+def _any_clause(parse: Parse, tokens: tuple[int, ...]) -> int | None:
+    """The clause under a verb, or under the adjective or noun that it took: "willing to meet"."""
+    verbs = [c for token in tokens for c in parse.dependents(token, *CLAUSES, "acl")]
+    return next(iter(verbs), None)
+
+
+def _clause(scene: Scene, tokens: tuple[int, ...], slot: Slot) -> int | None:
+    verbs = (verb for token in tokens for verb in scene.parse.dependents(token, *CLAUSES))
+    return next((verb for verb in verbs if _is_clause(scene, verb, slot)), None)
+
+
+def _is_clause(scene: Scene, verb: int, slot: Slot) -> bool:
+    parse = scene.parse
+    infinitive = any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux"))
+    if slot.name == "that":
+        return not infinitive
+    if slot.name == "other":
+        return infinitive and bool(parse.dependents(verb, "nsubj"))
+    if slot.name == "inf" or not infinitive:
+        return infinitive
+    inner = match(scene, verb)
+    return inner is not None and scene.table.quads[inner.type] == slot.name
+
+
+def _candidates(scene: Scene, token: int, slot: Slot, used: list[int]) -> Iterator[int]:
+    """Tokens that may fill a slot."""
+    parse = scene.parse
+    if slot.name is None:
+        for near in nearby(scene, token, used):
+            if scene.lemma(near) in slot.words or parse.words[near].lower() in slot.words:
+                yield near
+        return
+    governing = (t for t in reversed(used) if parse.deps[t] == "prep")
+    after = next(governing, None)
+    places = things(scene, token) if after is None else iter(parse.dependents(after, "pobj"))
+    for thing in places:
+        if slot.name == PARTY and any(p.head == thing for p in find_parties(scene, thing)):
+            yield thing
+        yield from (t for t in counted(scene, thing) if scene.lemma(t) in slot.words)

@@ -1,0 +1,202 @@
+"""One event per happening: mentions of the same meeting, attack or deal made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.record import Entity, EntityKind
+from memcon.record.facts import EventStatus, Role
+from memcon.stages.events.candidates import Candidate, is_told
+from memcon.stages.events.roles import SPEECH
+from memcon.stages.events.scene import Scene
+
+PRECEDENCE: Final[tuple[EventStatus, ...]] = (
+    "denied",
+    "cancelled",
+    "postponed",
+    "refused",
+    "held",
+    "planned",
+    "proposed",
+)
+"""Of several statuses of one happening, the one that says how it ended."""
+DEFINITE: Final = frozenset(
+    {"the", "this", "that", "these", "those", "his", "her", "their", "its", "second", "first"}
+)
+POINTING: Final = frozenset({"CONSULT", "AGREE"})
+"""Types that are pointed back to by a noun alone: "the second summit"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Candidates that tell of one happening, in order of the text."""
+
+    members: tuple[Candidate, ...]
+
+    @property
+    def lead(self) -> Candidate:
+        """The member that says most: the surest one with the most parties, a date and a place."""
+        return max(self.members, key=_weight)
+
+    @property
+    def status(self) -> EventStatus:
+        """How far it came in the end."""
+        return min((member.status for member in self.members), key=PRECEDENCE.index)
+
+    def with_member(self, candidate: Candidate) -> Happening:
+        """The happening with one more mention."""
+        return Happening((*self.members, candidate))
+
+
+def _weight(candidate: Candidate) -> tuple[int, int, float]:
+    known = (candidate.when is not None) + (candidate.where is not None)
+    return len(candidate.named), known, candidate.score
+
+
+def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...]:
+    """Happenings in the order in which they are first told.
+
+    Mentions that name somebody come first; those that name nobody ("the second summit") then
+    join the happening that they can only mean, or are dropped.
+    """
+    found: list[Happening] = []
+    for candidate in candidates:
+        if is_told(scene, candidate):
+            _join(scene, found, candidate, strict=True)
+    for candidate in candidates:
+        kind = candidate.trigger.entry.group.type
+        if kind in POINTING and not is_told(scene, candidate) and _is_definite(scene, candidate):
+            _join(scene, found, candidate, strict=False)
+    return tuple(found)
+
+
+def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict: bool) -> None:
+    fitting = [
+        n for n, one in enumerate(found) if all(_fits(scene, m, candidate) for m in one.members)
+    ]
+    if fitting:
+        best = max(fitting, key=lambda n: _closeness(scene, found[n], candidate))
+        found[best] = found[best].with_member(candidate)
+    elif strict:
+        found.append(Happening((candidate,)))
+
+
+def _closeness(scene: Scene, one: Happening, candidate: Candidate) -> tuple[int, int, int, int]:
+    """Shared place, shared noun, shared status, and nearness in the text."""
+    place = candidate.where
+    there = place is not None and any(
+        place.name in scene.article.quote(span) for span in _spans(scene, one)
+    )
+    status = any(member.status == candidate.status for member in one.members)
+    gap = min(abs(m.trigger.token - candidate.trigger.token) for m in one.members)
+    nouns = _words(scene, candidate)
+    noun = any(nouns & _words(scene, member) for member in one.members)
+    return int(there), int(noun), int(status), -gap
+
+
+def _words(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    nouns = (t for t in candidate.trigger.tokens if scene.parse.pos[t] in ("NOUN", "PROPN"))
+    return frozenset(scene.lemma(noun) for noun in nouns)
+
+
+def _spans(scene: Scene, one: Happening) -> Iterable:  # type: ignore[type-arg]
+    for member in one.members:
+        sentence = scene.parse.sentence_of(member.trigger.token)
+        yield scene.parse.span(sentence.first, sentence.last)
+
+
+def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    if one.trigger.entry.group.kind != other.trigger.entry.group.kind:
+        return False
+    if one.type in SPEECH - {"AGREE"}:
+        return _is_one_act(scene, one, other) and _dates_fit(one, other)
+    checks = (_status_fits, _modes_fit, _dates_fit, _places_fit, _parties_fit)
+    return all(check(one, other) for check in checks)
+
+
+def _is_one_act(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether two acts of speech are one: by the same to the same, or in a headline too."""
+    if one.type != other.type or not _shares(one, other, "actor"):
+        return False
+    heading = scene.is_heading(one.trigger.token) or scene.is_heading(other.trigger.token)
+    return _shares(one, other, "recipient") or (heading and not _differs(one, other, "recipient"))
+
+
+def _shares(one: Candidate, other: Candidate, role: Role) -> bool:
+    return bool(_states_as(one, role) & _states_as(other, role))
+
+
+def _differs(one: Candidate, other: Candidate, role: Role) -> bool:
+    mine, theirs = _states_as(one, role), _states_as(other, role)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _states_as(candidate: Candidate, role: Role) -> frozenset[str]:
+    entities = (part.party.entity for part in candidate.parts if part.role == role)
+    return frozenset(_state(entity) for entity in entities if entity is not None)
+
+
+def _modes_fit(one: Candidate, other: Candidate) -> bool:
+    """A call is no meeting, unless both name one day."""
+    phone = [candidate.mode == "phone" for candidate in (one, other)]
+    return phone[0] == phone[1] or (one.when is not None and other.when is not None)
+
+
+def _status_fits(one: Candidate, other: Candidate) -> bool:
+    """What was held is not what was planned or called off, unless the day is the same."""
+    held = [c.status in ("held", "denied") for c in (one, other)]
+    if held[0] == held[1]:
+        return True
+    return one.when is not None and other.when is not None and one.when.days == other.when.days
+
+
+def _dates_fit(one: Candidate, other: Candidate) -> bool:
+    if one.when is None or other.when is None:
+        return True
+    return one.when.begin <= other.when.end and other.when.begin <= one.when.end
+
+
+def _places_fit(one: Candidate, other: Candidate) -> bool:
+    here, there = one.where, other.where
+    if here is None or there is None or here.id == there.id:
+        return True
+    if here.country and there.country and here.country != there.country:
+        return False
+    return not (here.kind is EntityKind.CITY and there.kind is EntityKind.CITY)
+
+
+def _parties_fit(one: Candidate, other: Candidate) -> bool:
+    """Whether the parties of one are among those of the other: people by name, else by state."""
+    mine, theirs = _people(one), _people(other)
+    if mine and theirs:
+        return mine <= theirs or theirs <= mine
+    here, there = _states(one), _states(other)
+    if not here or not there:
+        return not (one.named and other.named)
+    return here <= there or there <= here
+
+
+def _people(candidate: Candidate) -> frozenset[str]:
+    entities = (part.party.entity for part in candidate.parts)
+    return frozenset(e.id for e in entities if e is not None and e.kind is EntityKind.PERSON)
+
+
+def _states(candidate: Candidate) -> frozenset[str]:
+    entities = (part.party.entity for part in candidate.parts if part.role != "mediator")
+    return frozenset(_state(e) for e in entities if e is not None)
+
+
+def _state(entity: Entity) -> str:
+    return entity.country or entity.id
+
+
+def _is_definite(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the words point back to something told elsewhere."""
+    for token in candidate.trigger.tokens:
+        if scene.parse.pos[token] in ("NOUN", "PROPN"):
+            words = {scene.parse.words[c].lower() for c in scene.parse.children[token]}
+            if words & DEFINITE or scene.is_heading(token):
+                return True
+    return False

@@ -1,0 +1,158 @@
+"""Noun phrases as parties: states, organisations, people and groups, with or without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.record import Entity, EntityKind, Parse, Span
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import conjuncts, prepositions
+from memcon.stages.statements.clauses import phrase_of, trimmed
+
+ACTING: Final = frozenset(
+    {EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP}
+)
+NAMED: Final = ("PERSON", "ORG", "NORP", "GPE")
+INNER: Final = ("poss", "amod", "compound", "nmod", "appos")
+SPEAKERS: Final = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party: the head token of its words, where they stand, and who it is, if known."""
+
+    head: int
+    span: Span
+    entity: Entity | None = None
+    thing: bool = False
+    """Whether it is a thing or a place that something is done to."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the entity is known."""
+        return self.entity is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may stand for a party beside those who act."""
+
+    things: bool = False
+    places: bool = False
+    inner: bool = False
+    """Whether the party inside a phrase about a thing comes before the thing."""
+
+
+def find_parties(scene: Scene, head: int, wanted: Wanted = Wanted()) -> tuple[Party, ...]:
+    """The parties that the noun phrase with head ``head`` names, joined ones one by one."""
+    joined = list(conjuncts(scene.parse, head))
+    found = (_party(scene, token, wanted, 0) for token in joined)
+    parties = [party for party in found if party is not None]
+    return tuple(_apart(scene, parties))
+
+
+def _apart(scene: Scene, parties: list[Party]) -> Iterator[Party]:
+    """Each party without the words of those joined to it."""
+    for party in parties:
+        later = [o.span.start for o in parties if party.span.start < o.span.start < party.span.end]
+        if not later:
+            yield party
+            continue
+        inside = scene.parse.tokens_in(Span(party.span.start, min(later)))
+        last = inside.stop
+        while last - 1 > inside.start and scene.parse.deps[last - 1] in ("cc", "punct"):
+            last -= 1
+        span = scene.parse.span(*trimmed(scene.parse, inside.start, max(last, inside.start + 1)))
+        yield Party(party.head, span, party.entity, party.thing)
+
+
+def _party(scene: Scene, head: int, wanted: Wanted, depth: int) -> Party | None:
+    parse, lemma = scene.parse, scene.lemma(head)
+    if depth < 2 and lemma in scene.triggers.quantity:
+        for word, noun in prepositions(parse, head):
+            if word == "of":
+                inner = _party(scene, noun, wanted, depth + 1)
+                return inner and Party(inner.head, phrase_span(parse, head), inner.entity)
+    linked = scene.mentions.at(parse.starts[head])
+    entity = linked.entity if linked else None
+    if entity is not None:
+        return _of_entity(scene, head, entity, wanted)
+    if is_animate(scene, head):
+        return Party(head, phrase_span(parse, head), _modifier(scene, head))
+    if wanted.inner and (inside := _inner(scene, head, wanted, depth)) is not None:
+        return inside
+    if wanted.things and parse.pos[head] in ("NOUN", "PROPN"):
+        return Party(head, phrase_span(parse, head), _modifier(scene, head), thing=True)
+    return _inner(scene, head, wanted, depth)
+
+
+def _of_entity(scene: Scene, head: int, entity: Entity, wanted: Wanted) -> Party | None:
+    span = phrase_span(scene.parse, head)
+    if entity.kind in ACTING:
+        return Party(head, span, entity)
+    if entity.kind.is_place and (wanted.places or wanted.things):
+        return Party(head, span, entity, thing=True)
+    if entity.kind is EntityKind.EVENT or not wanted.things:
+        return None
+    return Party(head, span, entity, thing=True)
+
+
+def is_animate(scene: Scene, head: int) -> bool:
+    """Whether a noun or pronoun that no entity is known for can act."""
+    if scene.parse.words[head].lower() in SPEAKERS:
+        return scene.parse.words[head].lower() != "it"
+    if scene.labels.get(head) in NAMED and scene.parse.pos[head] in ("NOUN", "ADJ"):
+        return True
+    if scene.parse.pos[head] == "PROPN" and scene.labels.get(head, NAMED[0]) in NAMED:
+        return True
+    if scene.lemma(head) in scene.triggers.party:
+        return True
+    beside = scene.parse.dependents(head, "appos", "compound")
+    return any(scene.labels.get(child) == "PERSON" for child in beside)
+
+
+def _modifier(scene: Scene, head: int) -> Entity | None:
+    """Who the modifiers of a noun name: "Russian troops", "the spokesman, Dmitry Peskov"."""
+    parse = scene.parse
+    order = ("appos", "compound", "nmod", "amod", "poss")
+    children = [child for dep in order for child in parse.dependents(head, dep)]
+    children += [noun for word, noun in prepositions(parse, head) if word in ("of", "from", "in")]
+    for child in children:
+        linked = scene.mentions.at(parse.starts[child])
+        entity = linked.entity if linked else None
+        if entity is not None and (entity.kind in ACTING or entity.kind.is_place):
+            return entity
+    return None
+
+
+def _inner(scene: Scene, head: int, wanted: Wanted, depth: int) -> Party | None:
+    """The party inside a phrase about a thing: "Israel's proposal", "the claims of Moscow"."""
+    if depth >= 2:
+        return None
+    parse = scene.parse
+    owned = [child for dep in INNER for child in parse.dependents(head, dep)]
+    owned += [noun for word, noun in prepositions(parse, head) if word in INSIDE]
+    for child in owned:
+        if (
+            child in parse.dependents(head, "compound")
+            and scene.mentions.at(parse.starts[child]) is None
+        ):
+            continue
+        found = _party(scene, child, Wanted(places=wanted.places), depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+INSIDE: Final = ("by", "of", "from", "against", "on", "with", "to", "for", "in", "between")
+
+
+def phrase_span(parse: Parse, head: int) -> Span:
+    """The words of a noun phrase without clauses, appositions and what follows a comma."""
+    first, last = phrase_of(parse, head)
+    for child in parse.dependents(head, "appos", "conj", "cc", "punct"):
+        if child > head:
+            last = min(last, parse.subtree_range(child)[0])
+    return parse.span(*trimmed(parse, min(first, head), max(last, head + 1)))

@@ -1,0 +1,127 @@
+"""The proposers of names: the knowledge base, the recogniser, patterns of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from memcon.codebook.places import load_places
+from memcon.knowledge.base import KnowledgeBase
+from memcon.knowledge.lookup import Match
+from memcon.record import EntityKind, Parse
+from memcon.stages.mentions.names import SITED, USED, Name, Proposer, Scene
+
+HAPPENINGS: Final = frozenset({EntityKind.EVENT, EntityKind.OTHER})
+BODIES: Final = frozenset({EntityKind.ORGANISATION})
+ARTICLES: Final = frozenset({"the", "a", "an"})
+
+
+def propose_known(scene: Scene) -> Iterator[Name]:
+    """Names of the knowledge base that begin and end with tokens."""
+    parse = scene.parse
+    for block in scene.article.blocks:
+        if not block.kind.is_reporting:
+            continue
+        for match in _all_matches(scene.knowledge, scene.article.quote(block.span), scene.on):
+            span = match.span.shift(block.span.start)
+            tokens = parse.tokens_in(span)
+            aligned = tokens and parse.span(tokens[0], tokens[-1] + 1) == span
+            if aligned and (len(tokens) > 1 or not _is_doubtful(match)):
+                name = Name(tokens[0], tokens[-1] + 1, None, match.candidates)
+                yield _with_article(scene, name)
+
+
+def _all_matches(knowledge: KnowledgeBase, text: str, on: str | None) -> Iterator[Match]:
+    """Known names, with those inside the names of events: "Gaza" in "Gaza agreement"."""
+    for match in knowledge.find(text, on):
+        yield match
+        kinds = {knowledge.kind(candidate.entity_id) for candidate in match.candidates}
+        if kinds <= HAPPENINGS and len(match.span) > 1:
+            # Without its last letter the longer name is gone and the names in it are found.
+            for inner in knowledge.find(match.text[:-1], on):
+                if inner.span.end < len(match.text) - 1:
+                    yield replace(inner, span=inner.span.shift(match.span.start))
+
+
+def _is_doubtful(match: Match) -> bool:
+    """Whether one known word may be a part of an unknown person's name ("Jordan Smith")."""
+    return match.beside_name and match.is_given_name
+
+
+def _with_article(scene: Scene, name: Name) -> Name:
+    """A body with the capital article that belongs to its name: "told The Associated Press"."""
+    kinds = {scene.knowledge.kind(candidate.entity_id) for candidate in name.candidates}
+    if kinds <= BODIES and _has_own_article(scene.parse, name.first):
+        return replace(name, first=name.first - 1)
+    return name
+
+
+def _has_own_article(parse: Parse, first: int) -> bool:
+    """Whether "The" before a token is written with a capital though no sentence begins there."""
+    before = first - 1
+    if before < 0 or parse.words[before] != "The":
+        return False
+    return before > parse.sentence_of(before).first and parse.pos[before - 1] not in ("PUNCT",)
+
+
+def propose_recognised(scene: Scene) -> Iterator[Name]:
+    """What the recogniser of the language pipeline saw."""
+    parse = scene.parse
+    for name in parse.names:
+        if name.label in USED:
+            first, last = _bare(parse, name.first, name.last)
+            if first < last and any(parse.words[t][:1].isupper() for t in range(first, last)):
+                found = Name(first, last, name.label)
+                own = name.label == "ORG" and _has_own_article(parse, first)
+                yield replace(found, first=first - 1) if own else found
+
+
+def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The range without a leading article and punctuation around it."""
+    while first < last and (parse.words[first].lower() in ARTICLES or _is_mark(parse, first)):
+        first += 1
+    while first < last and (parse.tags[last - 1] == "POS" or _is_mark(parse, last - 1)):
+        last -= 1
+    return first, last
+
+
+def _is_mark(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "PUNCT" and not any(map(str.isalnum, parse.words[token]))
+
+
+def propose_abbreviated(scene: Scene) -> Iterator[Name]:
+    """American states and Canadian provinces in short, after a place: "Fresno, Calif."."""
+    parse, short = scene.parse, load_places().abbreviations
+    seen = {t for name in parse.names if name.label in SITED for t in range(name.first, name.last)}
+    for token, word in enumerate(parse.words):
+        last = token + 1
+        full = short.get(word) or short.get(f"{word}.")
+        if full is None and last < len(parse) and short.get(word + parse.words[last]):
+            full, last = short[word + parse.words[last]], last + 1  # "W. Va."
+        if full is None or not _is_abbreviation(parse, token, word, recognised=token in seen):
+            continue
+        candidates = [
+            candidate
+            for candidate in scene.knowledge.candidates(full)
+            if scene.knowledge.row(candidate.entity_id).country in ("USA", "CAN")
+        ]
+        # Washington, D.C. alone is a city.
+        candidates.sort(key=lambda one: scene.knowledge.kind(one.entity_id) != EntityKind.REGION)
+        if candidates:
+            yield Name(token, last, "GPE", tuple(candidates[:1]))
+
+
+def _is_abbreviation(parse: Parse, token: int, word: str, *, recognised: bool) -> bool:
+    """Whether a short form stands for a state: by the comma and place before it, or its label."""
+    follows = token > 1 and parse.words[token - 1] == "," and parse.words[token - 2][:1].isupper()
+    if word.isupper() and len(word) == 2 and "." not in word:
+        return follows and parse.pos[token] == "PROPN"
+    return follows or (recognised and "." in word)
+
+
+KNOWING: Final[tuple[Proposer, ...]] = (propose_known, propose_abbreviated)
+"""Proposers that give candidates."""
+SEEING: Final[tuple[Proposer, ...]] = (propose_recognised,)
+"""Proposers that give labels, the most trusted first: a later one adds what those before passed
+over."""
