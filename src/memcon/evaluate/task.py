@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from memcon.errors import UsageError
-from memcon.evaluate import actors, attribution, events, linking, metonymy, places, times
+from memcon.evaluate import actors, attribution, linking, metonymy, places, times
 from memcon.evaluate.gold import (
     Item,
     Phrase,
@@ -83,9 +83,6 @@ TASKS: Final[Mapping[str, Task[Any, Any]]] = {
     ),
     "geo": Task(
         answer=places.read_answer, find=lambda _, record: places.find(record), score=places.score
-    ),
-    "events": Task(
-        answer=events.read_answer, find=lambda _, record: events.find(record), score=events.score
     ),
     "metonymy": Task(answer=metonymy.read_answer, find=metonymy.find, score=metonymy.score),
     "linking": Task(

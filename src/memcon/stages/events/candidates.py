@@ -10,14 +10,14 @@ from typing import Final
 from memcon.record import Entity, EntityKind, Span, Statement
 from memcon.record.facts import EventMode, EventStatus
 from memcon.stages.events.company import complete, when_said
-from memcon.stages.events.features import find_features
+from memcon.stages.events.features import clause_verb, find_features
 from memcon.stages.events.governors import find_governors, kinds_of
 from memcon.stages.events.matching import Trigger, find_triggers
 from memcon.stages.events.parties import Party, find_parties
 from memcon.stages.events.roles import SPEECH, Part, find_parts
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.settings import When, find_when, find_where
-from memcon.stages.events.syntax import doer_of, is_verb, objects_of, prepositions
+from memcon.stages.events.syntax import doer_of, is_passive, is_verb, objects_of, prepositions
 
 PAIR: Final = 2
 
@@ -34,6 +34,8 @@ class Candidate:
     parts: tuple[Part, ...]
     when: When | None
     where: Entity | None
+    governing: tuple[int, ...]
+    """The words above the trigger that its status rests on."""
     features: frozenset[str]
     decisive: frozenset[str]
     """The features that the row of the status asks for."""
@@ -130,10 +132,17 @@ def find_candidate(scene: Scene, trigger: Trigger) -> Candidate | None:
         parts=parts,
         when=when,
         where=find_where(scene, trigger),
+        governing=tuple(_governing(scene, trigger)),
         features=frozenset(features),
         decisive=row.any | row.all,
         because=because,
     )
+
+
+def _governing(scene: Scene, trigger: Trigger) -> Iterator[int]:
+    for governor in find_governors(scene, trigger.token):
+        if kinds_of(scene, governor.token) or governor.token == clause_verb(scene, trigger):
+            yield governor.token
 
 
 def _type(
@@ -202,7 +211,9 @@ def is_told(scene: Scene, candidate: Candidate) -> bool:
         dated = candidate.when is not None and trigger.entry.group.kind in NOUN_ALONE
         dated = dated and not lasting
         return len(candidate.parts) >= PAIR or dated
-    if trigger.entry.group.type in SPEECH and not trigger.used and trigger.clause is None:
+    if trigger.type in SPEECH and not _has_speaker(scene, candidate):
+        return False
+    if trigger.type in SPEECH and not trigger.used and trigger.clause is None:
         return _is_aimed(candidate)
     if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
         return False
@@ -211,6 +222,12 @@ def is_told(scene: Scene, candidate: Candidate) -> bool:
         if objects and not _is_aimed(candidate):
             return False
     return True
+
+
+def _has_speaker(scene: Scene, candidate: Candidate) -> bool:
+    """Whether an act of speech has one who does it, or is told in the passive."""
+    passive = is_passive(scene.parse, candidate.trigger.token)
+    return passive or any(part.role != "recipient" for part in candidate.parts)
 
 
 def _is_aimed(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.merging import Happening
 from memcon.stages.events.roles import Part, distinct
 from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import is_verb
 from memcon.stages.statements.clauses import trimmed
 
 WORDS: Final = 14
@@ -73,7 +74,8 @@ def parts_of(happening: Happening) -> tuple[Part, ...]:
 def evidence_of(scene: Scene, candidate: Candidate) -> Span:
     """The words from the first to the last that tell of the event within its sentence."""
     tokens = candidate.trigger.tokens
-    spans = [scene.parse.span(token, token + 1) for token in tokens]
+    told = (*tokens, *candidate.governing)
+    spans = [scene.parse.span(token, token + 1) for token in told]
     spans += [part.party.span for part in candidate.parts]
     if candidate.when is not None:
         spans.append(candidate.when.span)
@@ -104,9 +106,19 @@ def what_of(scene: Scene, candidate: Candidate, parts: tuple[Part, ...]) -> str:
         words = " ".join(scene.parse.words[token] for token in trigger.tokens)
         return f"{words}: {', '.join(names)}" if names else words
     actors = [_name(scene, part) for part in parts if part.role != "recipient"]
-    told = scene.article.quote(_words_after(scene, trigger.token)).split()
+    first = _first_verb(scene, candidate)
+    told = scene.article.quote(_words_after(scene, first)).split()
     short = " ".join(told[:WORDS]) + (" …" if len(told) > WORDS else "")
     return f"{_listed(actors)} {short}".strip()
+
+
+def _first_verb(scene: Scene, candidate: Candidate) -> int:
+    """The trigger; where it is what is refused or promised, the verb that says so."""
+    trigger = candidate.trigger
+    if candidate.type == trigger.type:
+        return trigger.token
+    verbs = [t for t in candidate.governing if is_verb(scene.parse, t) and t < trigger.token]
+    return min(verbs, default=trigger.token)
 
 
 def _words_after(scene: Scene, verb: int) -> Span:

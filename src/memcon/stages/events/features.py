@@ -34,7 +34,7 @@ from memcon.stages.events.syntax import is_passive, is_verb
 OWN: Final = frozenset({"CONSULT"})
 """Types whose own verb may say how far it came: "called off talks" is a meeting called off."""
 PAST_PREPOSITIONS: Final = frozenset({"after", "following", "during", "since", "at", "despite"})
-DONE: Final = frozenset({"after", "following", "since", "by", "upon", "for"})
+DONE: Final = frozenset({"after", "following", "since", "by", "upon", "for", "with"})
 AHEAD: Final = frozenset({"before", "ahead", "until", "pending"})
 NEEDED: Final = frozenset({"necessary", "need", "needed", "require", "justify"})
 MODALS: Final = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}

@@ -100,7 +100,7 @@ def add_parties(scene: Scene, candidate: Candidate, weights: Weights) -> Candida
     parts = list(candidate.parts)
     place = candidate.trigger.entry.group.place
     for label, role in SIDES.items():
-        if any(_side(part) == role for part in parts):
+        if not _is_open(candidate, parts, role):
             continue
         for scored in _roles(scene, candidate, label, weights):
             taken = [part.party.span for part in parts]
@@ -108,6 +108,14 @@ def add_parties(scene: Scene, candidate: Candidate, weights: Weights) -> Candida
                 found = _parties(scene, scored.span)
                 parts += [Part(p, role) for p in found if place or not _is_place(p)]
     return replace(candidate, parts=distinct(parts))
+
+
+def _is_open(candidate: Candidate, parts: Sequence[Part], role: Role) -> bool:
+    """Whether a side may be filled: not that of a noun alone, nor where two are together."""
+    group, actors = candidate.trigger.entry.group, [p for p in parts if p.role == "actor"]
+    together = group.reciprocal and len(actors) >= TWO
+    alone = candidate.trigger.entry.noun and not candidate.parts
+    return not (together or alone or any(_side(part) == role for part in parts))
 
 
 def _is_place(party: Party) -> bool:

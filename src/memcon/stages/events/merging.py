@@ -25,6 +25,7 @@ PRECEDENCE: Final[tuple[EventStatus, ...]] = (
 DEFINITE: Final = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "their", "its", "second", "first"}
 )
+HELPERS: Final = frozenset({"mediator", "host"})
 POINTING: Final = frozenset({"CONSULT", "AGREE"})
 """Types that are pointed back to by a noun alone: "the second summit"."""
 
@@ -140,6 +141,8 @@ def _states_as(candidate: Candidate, role: Role) -> frozenset[str]:
 
 def _modes_fit(one: Candidate, other: Candidate) -> bool:
     """A call is no meeting, unless both name one day."""
+    if one.mode is None or other.mode is None:
+        return True
     phone = [candidate.mode == "phone" for candidate in (one, other)]
     return phone[0] == phone[1] or (one.when is not None and other.when is not None)
 
@@ -174,17 +177,17 @@ def _parties_fit(one: Candidate, other: Candidate) -> bool:
         return mine <= theirs or theirs <= mine
     here, there = _states(one), _states(other)
     if not here or not there:
-        return not (one.named and other.named)
+        return True
     return here <= there or there <= here
 
 
 def _people(candidate: Candidate) -> frozenset[str]:
-    entities = (part.party.entity for part in candidate.parts)
+    entities = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
     return frozenset(e.id for e in entities if e is not None and e.kind is EntityKind.PERSON)
 
 
 def _states(candidate: Candidate) -> frozenset[str]:
-    entities = (part.party.entity for part in candidate.parts if part.role != "mediator")
+    entities = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
     return frozenset(_state(e) for e in entities if e is not None)
 
 
