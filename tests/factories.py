@@ -114,7 +114,7 @@ def reading(where: Article, facts: Iterable[Fact] = (), *, parse: Parse = EMPTY_
 def mention(where: Article, quote: str, *, nth: int = 0, form: MentionForm = "name") -> Mention:
     """The ``nth`` mention of ``quote`` in an article."""
     evidence = Evidence.of(where, find(where, quote, nth))
-    key = fact_id("mention", where.id, [evidence.span.start, evidence.span.end])
+    key = fact_id("mention", where.id, evidence.span.start, evidence.span.end)
     return Mention(id=key, evidence=evidence, form=form)
 
 
@@ -147,7 +147,7 @@ def entity(name: str, kind: EntityKind = EntityKind.PERSON, **over: Any) -> Enti
 def time(where: Article, quote: str, value: str, *, type: TimeType = "DATE", nth: int = 0) -> Time:
     """A time expression with its value."""
     evidence = Evidence.of(where, find(where, quote, nth))
-    key = fact_id("time", where.id, [evidence.span.start, evidence.span.end])
+    key = fact_id("time", where.id, evidence.span.start, evidence.span.end, value)
     return Time(id=key, evidence=evidence, type=type, value=value, reason="by hand")
 
 

@@ -30,7 +30,7 @@ LAYERS: Final = (
     ("__main__",),
 )
 LAYER_OF: Final = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
-SIDEWAYS: Final = frozenset({("stages", "knowledge")})
+SIDEWAYS: Final = frozenset({("stages", "knowledge"), ("cli", "web")})
 """Pairs of rooms of one layer of which the first may ask the second."""
 ONLY: Final[Mapping[str, frozenset[str]]] = {
     "record": frozenset({"errors"}),
@@ -46,7 +46,7 @@ MOST_LINES: Final = 40
 MOST_PARAMETERS: Final = 7
 LONGEST_MODULE: Final = 400
 LANGUAGE: Final = frozenset({"spacy", "onnxruntime", "tokenizers"})
-DATABASES: Final = frozenset({"sqlite3", "sqlalchemy", "aiosqlite"})
+DATABASES: Final = frozenset({"sqlite3", "sqlalchemy", "psycopg"})
 SQL_MODULES: Final = frozenset({"memcon.knowledge.database", "memcon.knowledge.adding.database"})
 """The only modules outside ``store`` that open databases."""
 OUTSIDE: Final = re.compile(r"(?<![\w.:/-])/work\b|\.\./shared")

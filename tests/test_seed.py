@@ -11,7 +11,7 @@ import pytest
 
 from memcon.app import Reader
 from memcon.config import load_settings
-from memcon.record import BlockKind, EntityKind, Record, Statement
+from memcon.record import BlockKind, EntityKind, Event, Record, Statement
 
 GLOSSARY: Final = (EntityKind.CITY, EntityKind.FACILITY, EntityKind.COUNTRY, EntityKind.REGION)
 GOVERNMENT: Final = " (government)"
@@ -132,3 +132,30 @@ def test_statements_of_every_kind(record: Record, expected: Mapping[str, Any]) -
         if not any(_is_said(record, said, row) for said in record.statements)
     ]
     assert len(missed) <= 2, missed
+
+
+def _is_told(record: Record, event: Event, row: Mapping[str, Any]) -> bool:
+    """Whether an event has the annotated type, status, month or day, and parties."""
+    if (event.type, event.status) != (row["type"], row["status"]):
+        return False
+    if row["date"] and (event.when is None or not event.when.begin.startswith(row["date"])):
+        return False
+    parties = {entity.name for p in event.participants if (entity := record.entity(p.entity))}
+    return set(row["participants"]) <= parties
+
+
+def test_every_annotated_event_is_found_once(record: Record, expected: Mapping[str, Any]) -> None:
+    """Each with its status, date and parties; its place where the annotation has one."""
+    counts, places = {}, {}
+    for row in expected["events"]:
+        found = [event for event in record.events if _is_told(record, event, row)]
+        counts[row["what"]] = len(found)
+        places[row["what"]] = {e.name for f in found if (e := record.entity(f.where))}
+    assert counts == {row["what"]: 1 for row in expected["events"]}
+    for row in expected["events"]:
+        assert row["place"] is None or row["place"] in places[row["what"]]
+
+
+def test_few_events_that_are_not_annotated(record: Record, expected: Mapping[str, Any]) -> None:
+    """Over-production is an error: at most four events beyond the annotation."""
+    assert len(record.events) <= len(expected["events"]) + 4, [e.what for e in record.events]

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memcon.app.dossier import Dossier
     from memcon.record import Record
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "read", "read_text"]
+__all__ = ["Record", "__version__", "open_store", "read", "read_text"]
 
 
 def read(source: str, *, published: str | None = None, **settings: object) -> Record:
@@ -52,6 +53,20 @@ def read_text(text: str, *, published: str | None = None, **settings: object) ->
     loaded = load_settings(**settings)
     article = text_article(text, settings=loaded, published=published)
     return reader_for(loaded).read_article(article)
+
+
+def open_store(store: str | None = None) -> Dossier:
+    """Open a store to ask it: a path or a ``postgresql://`` address, else that of the settings.
+
+    >>> with memcon.open_store("memcon.db") as dossier:            # doctest: +SKIP
+    ...     rows = dossier.positions(who="Russia", issue="ceasefire")
+
+    Raises ``StoreError`` where there is none, ``UsageError`` where it is no address.
+    """
+    from memcon.app.dossier import open_dossier
+    from memcon.config import load_settings
+
+    return open_dossier(load_settings(store=store).store)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # PEP 562: the type of a lazy attribute

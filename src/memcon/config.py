@@ -41,6 +41,16 @@ class Settings(BaseSettings):
         description="folder of what you added to the built-in knowledge base, "
         "or a file to use instead of it",
     )
+    issues: Path | None = Field(
+        default=None, description="YAML file with issues of your own for positions"
+    )
+    store: str = Field(
+        default="memcon.db",
+        description="where the dossier is kept: a file, or a postgresql:// address",
+    )
+    author: str | None = Field(
+        default=None, description="who signs corrections; by default the user of the machine"
+    )
     batch_words: int = Field(
         default=20_000, ge=1, description="words parsed and read together; bounds memory"
     )

@@ -8,7 +8,6 @@ from memcon.codebook.event_weights import load_weights
 from memcon.codebook.events import load_triggers
 from memcon.knowledge.base import KnowledgeBase
 from memcon.nlp import Parser
-from memcon.record import Reading
 from memcon.stages.events.matching import find_triggers
 from memcon.stages.events.scene import Scene
 from memcon.stages.mentions import MENTIONS
@@ -51,7 +50,7 @@ def test_examples_hold_a_trigger_of_their_type(parser: Parser, knowledge: Knowle
     silent = []
     readings = list(parser.parse(articles))
     for entry, reading, facts in zip(entries, readings, mentions(readings), strict=True):
-        found = find_triggers(Scene.of(Reading.adding(reading, facts)))
+        found = find_triggers(Scene.of(reading.adding(facts)))
         if entry.group.type not in {trigger.type for trigger in found}:
             silent.append(f"{entry.pattern}: {entry.example}")
     assert len(silent) <= len(entries) * (1 - FIRING), silent

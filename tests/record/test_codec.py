@@ -39,7 +39,8 @@ KEYS = {
     "statements": "id source cue content mode addressee when where sourcing class score reason",
     "events": "id type code mode what status participants where when reported because score reason"
     " evidence",
-    "positions": "id holder issue stance claim toward change when score reason evidence because",
+    "positions": "id holder issue stance claim toward change when according_to denied score reason"
+    " evidence because",
 }
 UNKNOWN = "description wikidata country lat lon sector office card"
 UNSET = "url title site published published_from"

@@ -55,6 +55,11 @@ TABLE: Final[tuple[tuple[str, str, StatementClass], ...]] = (
     ("The figures show that the border is shut.", "show", "act"),
     ("The president signed the order to leave.", "signed", "act"),
     ("The court ruled that the border must open.", "ruled", "act"),
+    ("Ruiz agreed to meet the envoy.", "agreed", "intention"),
+    ("Ruiz agreed that it was late.", "agreed", "speech"),
+    ("The office did not respond to a request.", "did not respond", "act"),
+    ("The office responded that it was late.", "responded", "speech"),
+    ("The union hopes that a summit in Oslo will help.", "hopes", "thought"),
 )
 """A sentence, its cue, and the class that readers would give it."""
 

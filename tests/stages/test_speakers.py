@@ -63,9 +63,9 @@ ROWS: Final = (
         "Haddad said that Berg left the hall. He said nobody had won.",
         ("Haddad", "Berg left the hall", "haddad"), ("He", "nobody had won", "haddad")),
     chain("gender is remembered",
-        "Ruiz said it was over. “We wait,” she said. Haddad said no. She said nobody had won.",
+        "Ruiz said it was over. “We wait,” she said. Berg said no. She said nobody had won.",
         ("Ruiz", "it was over", "ruiz"), ("she", "“We wait,”", "ruiz"),
-        ("Haddad", "no", "haddad"), ("She", "nobody had won", "haddad")),
+        ("Berg", "no", "berg"), ("She", "nobody had won", "berg")),
     chain("gender of both is remembered",
         "Ruiz said it was over. “We wait,” she said. Haddad said no. “Never,” he said. "
         "She said nobody had won.",
@@ -138,6 +138,44 @@ ROWS: Final = (
         "Haddad said no. Diplomats said it was over. “We wait,” he added.",
         ("Haddad", "no", "haddad"), ("Diplomats", "it was over", None),
         ("he", "“We wait,”", "haddad")),
+    chain("a given name tells who she is",
+        "Ana Ruiz said it was over. Omar Haddad said no. She said nobody had won.",
+        ("Ana Ruiz", "it was over", "ruiz"), ("Omar Haddad", "no", "haddad"),
+        ("She", "nobody had won", "ruiz")),
+    chain("the woman is like she",
+        "Ana Ruiz said it was over. Omar Haddad said no. The woman said nobody had won.",
+        ("Ana Ruiz", "it was over", "ruiz"), ("Omar Haddad", "no", "haddad"),
+        ("The woman", "nobody had won", "ruiz")),
+    chain("it is the body that spoke",
+        "The ministry said no. Haddad said it was over. It said nobody had won.",
+        ("The ministry", "no", "ministry"), ("Haddad", "it was over", "haddad"),
+        ("It", "nobody had won", "ministry")),
+    chain("they are the body that spoke", "The ministry said no. They said nobody had won.",
+        ("The ministry", "no", "ministry"), ("They", "nobody had won", "ministry")),
+    chain("they are rather many without a name",
+        "The ministry said no. Guards said it was over. They said nobody had won.",
+        ("The ministry", "no", "ministry"), ("Guards", "it was over", None),
+        ("They", "nobody had won", None)),
+    chain("the spokesman speaks for the same body again",
+        "A spokesman for the ministry said no. Haddad said it was over. The spokesman said nobody "
+        "had won.",
+        ("A spokesman for the ministry", "no", "ministry"), ("Haddad", "it was over", "haddad"),
+        ("The spokesman", "nobody had won", "ministry")),
+    chain("the aide has no name still",
+        "An aide to Haddad said no. The aide said nobody had won.",
+        ("An aide to Haddad", "no", None), ("The aide", "nobody had won", None)),
+    chain("a name after the body of its office", "Ambassador to Oslo Ana Ruiz said no.",
+        ("Ambassador to Oslo Ana Ruiz", "no", "ruiz")),
+    chain("who after the last of several names",
+        "Berg, Omar Haddad and Ana Ruiz, who said that it was over, left the hall.",
+        ("who", "it was over", "ruiz")),
+    chain("two who speak as one are the first of them",
+        "Ana Ruiz and Omar Haddad said it was over.",
+        ("Ana Ruiz and Omar Haddad", "it was over", "ruiz")),
+    chain("I is who speaks", "RUIZ: We said that it was over. Ruiz left.",
+        ("RUIZ", "We said that it was over. Ruiz left.", "ruiz"), ("We", "it was over", "ruiz")),
+    chain("a name in capitals", "HADDAD: We go on. Haddad left.",
+        ("HADDAD", "We go on. Haddad left.", "haddad")),
     chain("they is nobody known", "Ruiz said it was over. They said nobody had won.",
         ("Ruiz", "it was over", "ruiz"), ("They", "nobody had won", None)),
 )  # fmt: skip
@@ -147,9 +185,12 @@ def _facts(report: Article, row: Chain) -> Iterator[Fact]:
     """Every name and body that the text has, and the pronouns that the row gives a reading."""
     kinds = {**dict.fromkeys(PEOPLE, EntityKind.PERSON), **BODIES}
     covered: list[int] = []
+    keys: set[str] = set()
     for name, kind in kinds.items():
         key = IDS.get(name, name if name in BODIES else name.lower())
-        yield make.entity(name, kind, id=key)
+        if key not in keys:
+            keys.add(key)
+            yield make.entity(name, kind, id=key)
         for nth in range(report.text.count(name)):
             span = make.find(report, name, nth)
             if not any(at in covered for at in range(span.start, span.end)):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from model import Tagger
-from tasks import FILES, NOTHING, Sample, cut, read_samples, target_of
+from tasks import FILES, NOTHING, Sample, Source, cut, target_of
 from train import load_tokenizer, make_side_batch
 
 from memcon.nlp.pieces import PieceMaker
@@ -110,7 +110,7 @@ def main() -> None:
     maker = PieceMaker(load_tokenizer(args.base / "tokenizer.json"))
     for task, files in FILES.items():
         for name, make in files:
-            samples = read_samples(args.gold / name, maker, make, held=True)
+            samples = Source.read(args.gold / name, make, held=True).samples(maker)
             print(task, name, len(samples), score(task, read_side(model, samples)))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from swapping import names_in, swap
 
 from data import cut_windows
 from memcon.nlp.pieces import WINDOW, PieceMaker, Words, split_words
@@ -47,6 +48,45 @@ def read_jsonl(path: Path) -> Iterator[dict]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
+MARK = re.compile(r"[\[\]{}]")
+OWN = Path(__file__).parent / "sentences"
+"""Sentences of our own, a file a type: parties in brackets, [actor] and {recipient}."""
+NAMED = OWN / "places"
+"""The same for names of places, a file a reading."""
+
+
+def read_marked(path: Path) -> Iterator[dict]:
+    """The sentences of one of our own files as records like those of gold."""
+    event = path.stem.upper() if path.stem.upper() in EVENTS else None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(line for line in lines if line.strip()):
+        parties: dict[str, list[dict]] = {"]": [], "}": []}
+        text, begun = "", 0
+        for part in re.split(r"([\[\]{}])", line.strip()):
+            if part in parties:
+                parties[part].append({"start": begun, "end": len(text)})
+            elif MARK.match(part):
+                begun = len(text)
+            else:
+                text += part
+        yield {
+            "id": f"{path.stem}-{number}",
+            "text": text,
+            "event": event,
+            "quad": QUADS[event] if event else "none",
+            "actors": parties["]"],
+            "recipients": parties["}"],
+        }
+
+
+def read_named(path: Path) -> Iterator[dict]:
+    """The sentences of `places/`, a file a reading, each with one name in brackets."""
+    for record in read_marked(path):
+        name = record["actors"][0]
+        kept = {"id": record["id"], "text": record["text"], "label": path.stem}
+        yield kept | {"start": name["start"], "end": name["end"]}
+
+
 def make_metonym(record: dict, words: Words) -> dict[str, Ints] | None:
     """1 metonymic, 0 literal on the words of the name; both at once is left out."""
     if record["label"] not in ("literal", "metonymic"):
@@ -77,7 +117,8 @@ def make_places(record: dict, words: Words) -> dict[str, Ints]:
 def make_roles(record: dict, words: Words) -> dict[str, Ints] | None:
     """O, and B and I of actors and recipients; unknown where gold has no actor at all."""
     labels = np.zeros(len(words), np.int64)
-    if not any(one["start"] is not None for one in record["actors"]):
+    told = record["event"] or record["quad"] != "none"
+    if told and not any(one["start"] is not None for one in record["actors"]):
         return {"role": np.full(len(words), NOTHING, np.int64)}
     for role in ("recipient", "actor"):
         for one in record[f"{role}s"]:
@@ -104,17 +145,47 @@ def words_of(words: Words, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def read_samples(path: Path, maker: PieceMaker, make: Maker, *, held: bool) -> list[Sample]:
-    samples = []
-    for record in read_jsonl(path):
-        if is_held_out(record.get("doc") or record["id"]) is not held:
-            continue
-        words = split_words(record["text"])
-        targets = make(record, words) if len(words) else None
-        if targets is not None:
-            events = find_types(record) if make is make_roles else ()
-            samples.append(Sample(words, tuple(maker.make(words.forms)), targets, events))
-    return samples
+def make_types(record: dict, words: Words) -> dict[str, Ints]:
+    """Of the event its type alone: where its parties stand is kept for measuring."""
+    return {"role": np.full(len(words), NOTHING, np.int64)}
+
+
+def read(path: Path) -> Iterator[dict]:
+    """The records of a gold file or of one of our own."""
+    if path.suffix != ".txt":
+        return read_jsonl(path)
+    return read_named(path) if path.parent.name == NAMED.name else read_marked(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The records of one file, and what makes targets of them."""
+
+    records: list[dict]
+    make: Maker
+
+    @classmethod
+    def read(cls, path: Path, make: Maker, *, held: bool) -> "Source":
+        kept = [one for one in read(path) if is_held_out(one.get("doc") or one["id"]) is held]
+        return cls(kept, make)
+
+    def samples(self, maker: PieceMaker, rng: np.random.Generator | None = None) -> list[Sample]:
+        """The records as samples; with `rng`, names of some are exchanged (swapping.py)."""
+        records = self.records
+        if rng is not None and self.make is not make_places:
+            names = names_in(records)
+            records = [swap(record, names, rng) for record in records]
+        made = (make_sample(record, self.make, maker) for record in records)
+        return [one for one in made if one is not None]
+
+
+def make_sample(record: dict, make: Maker, maker: PieceMaker) -> Sample | None:
+    words = split_words(record["text"])
+    targets = make(record, words) if len(words) else None
+    if targets is None:
+        return None
+    events = find_types(record) if make in (make_roles, make_types) else ()
+    return Sample(words, tuple(maker.make(words.forms)), targets, events)
 
 
 FILES: dict[str, tuple[tuple[str, Maker], ...]] = {
@@ -122,6 +193,7 @@ FILES: dict[str, tuple[tuple[str, Maker], ...]] = {
         ("metonymy/relocar_train.jsonl", make_metonym),
         ("metonymy/geowebnews_dev.jsonl", make_metonym),
         ("metonymy/semeval_train.jsonl", make_metonym),
+        *((str(path), make_metonym) for path in sorted(NAMED.glob("*.txt"))),
     ),
     "place": (
         ("geo/geowebnews_dev.jsonl", make_places),
@@ -131,17 +203,15 @@ FILES: dict[str, tuple[tuple[str, Maker], ...]] = {
         ("events/plv_train.jsonl", make_roles),
         ("events/cameo_quad_train.jsonl", make_roles),
         ("events/aw_train.jsonl", make_roles),
+        ("events/plover_gsr.jsonl", make_types),
+        *((str(path), make_roles) for path in sorted(OWN.glob("*.txt"))),
     ),
 }
 
 
-def read_task(task: str, gold: Path, maker: PieceMaker, *, held: bool = False) -> list[Sample]:
-    """All samples of a task's files."""
-    return [
-        sample
-        for name, make in FILES[task]
-        for sample in read_samples(gold / name, maker, make, held=held)
-    ]
+def read_task(task: str, gold: Path) -> list[Source]:
+    """All files of a task, without what is held out."""
+    return [Source.read(gold / name, make, held=False) for name, make in FILES[task]]
 
 
 def cut(samples: list[Sample], rng: np.random.Generator) -> list[tuple[Sample, int, int]]:
@@ -150,10 +220,11 @@ def cut(samples: list[Sample], rng: np.random.Generator) -> list[tuple[Sample, i
 
 
 def make_batches(
-    samples: list[Sample], pieces: int, rng: np.random.Generator
+    sources: list[Source], maker: PieceMaker, pieces: int, rng: np.random.Generator
 ) -> Iterator[list[tuple[Sample, int, int]]]:
     """Endless batches of windows of like length, of about `pieces` pieces each."""
     while True:
+        samples = [sample for source in sources for sample in source.samples(maker, rng)]
         windows = cut(samples, rng)
         order = rng.permutation(len(windows))
         windows = sorted((windows[i] for i in order), key=lambda w: -(w[2] - w[1]) // 12)
@@ -175,4 +246,4 @@ def target_of(sample: Sample, task: str, first: int, last: int) -> Ints:
     return sample.targets[task][first:last]
 
 
-__all__ = ["EVENTS", "PLACES", "ROLES", "SIDE", "Sample", "make_batches", "read_task", "target_of"]
+__all__ = ["EVENTS", "PLACES", "ROLES", "SIDE", "Sample", "Source", "make_batches", "read_task"]

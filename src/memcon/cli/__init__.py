@@ -8,9 +8,13 @@ from typing import Annotated
 import typer
 
 from memcon import __version__
+from memcon.cli.add import add
+from memcon.cli.asking import add_questions
+from memcon.cli.correct import correct
 from memcon.cli.evaluate import evaluate
 from memcon.cli.kb import kb
 from memcon.cli.read import read
+from memcon.cli.serve import serve
 from memcon.cli.shared import EXIT_USAGE, complain, soften_output
 from memcon.errors import MemconError, UsageError
 
@@ -23,6 +27,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command()(read)
+app.command()(add)
+add_questions(app)
+app.command()(serve)
+app.add_typer(correct, name="correct")
 app.add_typer(kb, name="kb")
 app.add_typer(evaluate, name="evaluate")
 

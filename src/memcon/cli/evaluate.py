@@ -102,7 +102,10 @@ _command("time", "Score time expressions and their values.")
 _command("geo", "Score places and where they lie.")
 _command("metonymy", "Score whether place names mean the place or who acts there.")
 _command("linking", "Score mentions against Wikidata ids.")
+_command("events", "Score types and parties of events, sentence by sentence.")
+_command("positions", "Score what each party wants, and on which side it is.")
 _command("actors", "Score whom phrases mean.")
+_command("clusters", "Score which reports tell of one story.")
 
 
 @evaluate.command()

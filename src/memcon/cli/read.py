@@ -17,6 +17,11 @@ from memcon.cli.shared import (
     progress,
 )
 
+IssuesOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="YAML file with issues of your own for positions."),
+]
+
 
 def read(
     sources: Annotated[
@@ -40,6 +45,7 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")
     ] = None,
     kb: Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")] = None,
+    issues: IssuesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
     """Read reports and print their records; nothing is stored.
@@ -47,16 +53,15 @@ def read(
     A SOURCE is a web address, a file (.html .htm .txt .md .eml .warc .warc.gz .jsonl), a folder
     of such files, or - for standard input.
     """
-    # Imported here: the language pipeline takes a second to load and --help needs none of it.
+    # Imported here: loading takes a second, and --help needs none of it.
     from memcon.app import reader_for
     from memcon.cli.output import Failures, write
     from memcon.config import load_settings
 
     check_date("--published", published)
     check_output(out)
-    form = chosen_format(format)
-    reader = reader_for(load_settings(kb=kb))
-    failures = Failures()
+    form, failures = chosen_format(format), Failures()
+    reader = reader_for(load_settings(kb=kb, issues=issues))
     stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     with progress(quiet=quiet or (form is Format.TEXT and out is None)) as seen:
         results = reader.read(sources, published=published, stdin=stdin)

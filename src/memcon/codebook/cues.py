@@ -30,6 +30,12 @@ class Cues:
     nouns: Mapping[str, StatementClass]
     clause: frozenset[str]
     object: frozenset[str]
+    media: frozenset[str]
+    """Nouns of media, in lower case."""
+    planned: frozenset[str]
+    """Verbs that tell a plan with an infinitive."""
+    silent: frozenset[str]
+    """Verbs that, denied, tell that nothing was said."""
     phrases: tuple[CuePhrase, ...]
     anonymous: frozenset[str]
 
@@ -50,6 +56,9 @@ def load_cues() -> Cues:
         nouns={lemma: kind for kind, lemmas in data["nouns"].items() for lemma in lemmas.split()},
         clause=frozenset(taking["clause"]),
         object=frozenset(taking["object"]),
+        media=frozenset(data["media"].split()),
+        planned=frozenset(data["planned"].split()),
+        silent=frozenset(data["silent"].split()),
         phrases=tuple(
             CuePhrase(tuple(row["words"]), row["class"], row["source"]) for row in data["phrases"]
         ),

@@ -24,6 +24,7 @@ class Weights:
     even: float
     least: float
     role: float
+    retype: float
     alone: float
 
 

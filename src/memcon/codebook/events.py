@@ -8,6 +8,7 @@ lemma, a noun's ends with the noun's. Beside the head a pattern may have
     <meeting>           any noun of a class of ``words.yaml``
     *  -                any object, or none
     +inf +that +other   an infinitive, a clause, an infinitive that somebody else does
+    +must               a clause that says what somebody else must do
     +coop +conflict     an infinitive that is a trigger of such a type
 """
 
@@ -49,7 +50,7 @@ class Slot:
 
     words: frozenset[str]
     name: str | None = None
-    """The class, or ``inf``, ``that``, ``coop``, ``conflict`` for a clause."""
+    """The class, or ``inf``, ``that``, ``must``, ``coop``, ``conflict`` for a clause."""
     clause: bool = False
 
 
@@ -72,6 +73,8 @@ class Group:
 
     official: bool
     """Whether only people in office do it: others travel on business of their own."""
+    aimed: bool
+    """Whether it needs one whom it is done to: "warned" alone tells little."""
 
     @property
     def recipient_of(self) -> bool:
@@ -107,6 +110,22 @@ class Triggers:
     performing: frozenset[str]
     officials: frozenset[str]
     lasting: frozenset[str]
+    abstract: frozenset[str]
+    unlike: Mapping[str, frozenset[str]]
+    """Words beside a noun with which it means something else: "trade war"."""
+    active: frozenset[str]
+    """Verbs that in the passive mean something else: "met with laughter"."""
+    idioms: Mapping[str, str]
+    """Nouns that are none after a preposition: "in exchange"."""
+    private: frozenset[str]
+    """Nouns of parties that make no happening an event of the record."""
+    leisure: frozenset[str]
+    """Nouns of what reports of sport, business and the arts are about."""
+    common: frozenset[str]
+    """Nouns of parties that do so only with a state or an office beside them."""
+    private_sectors: frozenset[str]
+    lemmas: Mapping[str, str]
+    """Lemmas as they should be, of words that the parser gets wrong."""
     helpers: Mapping[str, Role]
     """Role of the agent of a verb beside an event's noun: mediator or host."""
 
@@ -133,6 +152,12 @@ def load_triggers() -> Triggers:
         "performing",
         "officials",
         "lasting",
+        "abstract",
+        "active",
+        "private",
+        "common",
+        "leisure",
+        "private_sectors",
     )
     return Triggers(
         verbs=_by_head(entry for entry in entries if not entry.noun),
@@ -140,9 +165,16 @@ def load_triggers() -> Triggers:
         party=frozenset(words["party"].split()),
         classes=classes,
         helpers={verb: role for role, verbs in frames["helpers"].items() for verb in verbs.split()},
-        avoid={verb: frozenset(listed.split()) for verb, listed in frames["avoid"].items()},
+        avoid=_listed(frames["avoid"]),
+        unlike=_listed(frames["unlike"]),
+        lemmas=words["lemmas"],
+        idioms=frames["idioms"],
         **{name: frozenset(frames[name].split()) for name in lists},
     )
+
+
+def _listed(rows: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(listed.split()) for word, listed in rows.items()}
 
 
 def _by_head(entries: Iterator[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -170,6 +202,7 @@ def _entries(name: str, classes: Mapping[str, frozenset[str]]) -> Iterator[Entry
             things=row.get("things", False),
             place=row.get("place", False),
             official=row.get("official", False),
+            aimed=row.get("aimed", False),
         )
         for pattern, example in (row.get("verbs") or {}).items():
             head, *rest = pattern.split()

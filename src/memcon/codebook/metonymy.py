@@ -21,6 +21,9 @@ class Readings:
     things: frozenset[str]
     lying: frozenset[str]
     addressing: frozenset[str]
+    sport: frozenset[str]
+    contest: frozenset[str]
+    votes: frozenset[str]
 
 
 @cache

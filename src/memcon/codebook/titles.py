@@ -12,17 +12,29 @@ from memcon.codebook.packaged import load_packaged
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Person nouns; honorifics and pronouns with the gender they tell (empty for none); bodies."""
+    """Person nouns; bodies; and words with the gender they tell (empty for none)."""
 
     persons: frozenset[str]
     honorifics: Mapping[str, str]
     pronouns: Mapping[str, str]
+    given: Mapping[str, str]
+    """Given names."""
+    taking_up: Mapping[str, str]
+    """Nouns that, with "the", take up one person."""
     bodies: frozenset[str]
+    members: frozenset[str]
+    """Nouns whose plurals are the body named before them."""
+    one_body: tuple[str, ...]
+    """Nouns that mean the same body of one person, the one to call it by first."""
     governments: frozenset[str]
     states: Mapping[str, frozenset[str]]
     """Nouns that take up a state, with the titles of its head of state; empty for any."""
     owners: frozenset[str]
     """Nouns that take up a body."""
+
+    def gender_of(self, name: str) -> str:
+        """``male`` or ``female``, as the given name that ``name`` begins with tells; else empty."""
+        return self.given.get(name.split()[0], "") if name.strip() else ""
 
 
 @cache
@@ -33,7 +45,11 @@ def load_titles() -> Titles:
         persons=frozenset(data["persons"].split()),
         honorifics=_by_word(data["honorifics"]),
         pronouns=_by_word(data["pronouns"]),
+        given=_by_word(data["given"]),
+        taking_up=_by_word(data["taking_up"]),
         bodies=frozenset(data["bodies"].split()),
+        members=frozenset(data["members"].split()),
+        one_body=tuple(data["one_body"].split()),
         governments=frozenset(data["governments"].split()),
         states={noun: frozenset(t.split()) for noun, t in data["owners"]["states"].items()},
         owners=frozenset(data["owners"]["bodies"].split()),

@@ -111,10 +111,10 @@ def score(pairs: Sequence[tuple[Happening, tuple[Happening, ...] | None]]) -> Sc
         **_share(total, "swapped", "swapped", "two_sided"),
         **_share(total, "triple", "triple", "triples"),
         **_share(total, "code", "code", "codes"),
+        "extra": share(sum(max(0, len(found or ()) - 1) for _, found in pairs), len(pairs)),
     }
     found_all = sum(len(found or ()) for _, found in pairs)
-    extra = sum(max(0, len(found or ()) - 1) for _, found in pairs)
-    counts = {"texts": len(pairs), "gold": total["typed"], "found": found_all, "extra": extra}
+    counts = {"texts": len(pairs), "gold": total["typed"], "found": found_all}
     return Score(figures, counts)
 
 

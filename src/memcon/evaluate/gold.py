@@ -58,6 +58,13 @@ class Row:
         """Whether a field is given and not false or empty."""
         return bool(self.fields.get(name))
 
+    def row(self, name: str) -> Row:
+        """A field that must be an object."""
+        value = self.fields.get(name)
+        if not isinstance(value, dict):
+            raise self.error(f"{name!r} is missing or not an object")
+        return Row(self.place, value)
+
     def rows(self, name: str) -> tuple[Row, ...]:
         """A field that must be a list of objects."""
         value = self.fields.get(name)

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from memcon.errors import UsageError
-from memcon.evaluate import actors, attribution, linking, metonymy, places, times
+from memcon.evaluate import (
+    actors,
+    attribution,
+    clusters,
+    events,
+    linking,
+    metonymy,
+    places,
+    positions,
+    times,
+)
 from memcon.evaluate.gold import (
     Item,
     Phrase,
@@ -46,6 +56,8 @@ class Task(Generic[A, F]):
     find: Callable[[A, Any], F]
     """From the right answer (which may say where to look) and a record or an actor."""
     score: Callable[[Sequence[tuple[A, F | None]]], Score]
+    is_read: bool = True
+    """Whether texts are read, or taken as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +100,21 @@ TASKS: Final[Mapping[str, Task[Any, Any]]] = {
     "linking": Task(
         answer=linking.read_answer, find=lambda _, record: linking.find(record), score=linking.score
     ),
+    "events": Task(
+        answer=events.read_answer, find=lambda _, record: events.find(record), score=events.score
+    ),
     "actors": Task(
         given=phrase_of,
         answer=actors.read_answer,
         find=lambda _, actor: actors.find(actor),
         score=actors.score,
+    ),
+    "positions": Task(answer=positions.read_answer, find=positions.find, score=positions.score),
+    "clusters": Task(
+        answer=clusters.read_answer,
+        find=lambda _, report: clusters.find(report),
+        score=clusters.score,
+        is_read=False,
     ),
 }
 
@@ -113,7 +135,7 @@ def measure(
     items = read_gold(gold, asked.given, asked.answer, first=first)
     pairs: list[tuple[Any, Any]] = []
     unread, made_by = 0, dict[str, str]()
-    for item, got in zip(items, _answers(items, subject), strict=True):
+    for item, got in zip(items, _answers(asked, items, subject), strict=True):
         unread += got is None
         made_by = dict(got.made_by) if isinstance(got, Record) else made_by
         pairs.append((item.answer, None if got is None else asked.find(item.answer, got)))
@@ -127,7 +149,12 @@ def measure(
     )
 
 
-def _answers(items: Sequence[Item[Any]], subject: Subject) -> Iterator[Record | Actor | None]:
+def _answers(
+    asked: Task[Any, Any], items: Sequence[Item[Any]], subject: Subject
+) -> Iterator[Record | Actor | Report | Phrase | None]:
+    if not asked.is_read:
+        yield from (item.given for item in items)
+        return
     phrases = [item.given for item in items if isinstance(item.given, Phrase)]
     if phrases:
         yield from subject.resolve(phrases)

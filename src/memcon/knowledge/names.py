@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from memcon.knowledge.words import word_set
 
@@ -40,8 +39,7 @@ _SHORT: Final = word_set("st mt ft dr mr mrs ms gen lt col sgt jr sr sen rep gov
 """Abbreviations after which a dot does not end the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, comma (``key == ","``) or barrier (``key == ""``) at ``[start, end)``."""
 
     key: str
@@ -65,7 +63,9 @@ def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of ``text`` in order, offsets in code points."""
     pieces: list[Piece] = []
     for match in _PIECE.finditer(text):
-        kind, form = match.lastgroup, match.group()
+        kind, form = match.lastgroup, match[0]
+        if form == " ":
+            continue
         if kind in ("word", "dotted"):
             pieces.append(_word(form, match.start(), dotted=kind == "dotted"))
         elif kind == "comma":
@@ -76,8 +76,15 @@ def cut(text: str) -> tuple[Piece, ...]:
 
 
 def _word(form: str, start: int, *, dotted: bool) -> Piece:
+    key, length, shown = _folded(form, dotted)
+    return Piece(key, start, start + length, shown)
+
+
+@lru_cache(maxsize=65536)
+def _folded(form: str, dotted: bool) -> tuple[str, int, str]:
+    """Key, code points and form without dots of a word as it stands in a text."""
     bare = form if dotted else _POSSESSIVE.sub("", form) or form
-    return Piece(fold(bare), start, start + len(bare), bare.replace(".", ""))
+    return fold(bare), len(bare), bare.replace(".", "")
 
 
 def _is_barrier(mark: str, before: list[Piece]) -> bool:

@@ -23,8 +23,8 @@ def to_dict(record: Record) -> Json:
     """The record as JSON values, in the order of keys of the contract."""
     return {
         "memcon": FORMAT_VERSION,
-        "article": _article(record.article),
-        "entities": [_entity(entity) for entity in record.entities],
+        "article": article_to_dict(record.article),
+        "entities": [entity_to_dict(entity) for entity in record.entities],
         "mentions": [_mention(linked) for linked in record.mentions],
         "times": [_time(time) for time in record.times],
         "statements": [_statement(statement) for statement in record.statements],
@@ -61,7 +61,8 @@ def _passage(passage: Passage) -> Json:
     return {"spans": _spans(passage.spans), "quote": passage.quote}
 
 
-def _article(article: Article) -> Json:
+def article_to_dict(article: Article) -> Json:
+    """An article as JSON values."""
     return {
         "id": article.id,
         "source": article.source,
@@ -77,7 +78,8 @@ def _article(article: Article) -> Json:
     }
 
 
-def _entity(entity: Entity) -> Json:
+def entity_to_dict(entity: Entity) -> Json:
+    """One entity as JSON values."""
     return {
         "id": entity.id,
         "name": entity.name,
@@ -176,6 +178,8 @@ def _position(position: Position) -> Json:
         "toward": position.toward,
         "change": position.change,
         "when": position.when,
+        "according_to": position.according_to,
+        "denied": position.denied,
         "score": position.score,
         "reason": position.reason,
         "evidence": _spans(position.evidence.spans),

@@ -141,7 +141,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """What one party wants on one issue, in the words that carry it."""
+    """What one party wants on one issue, in the words that carry it.
+
+    ``according_to`` is who says so, where it is not the holder; ``denied`` says that he denies it.
+    """
 
     id: str
     holder: str
@@ -151,6 +154,8 @@ class Position:
     toward: str | None
     change: Change | None
     when: str | None
+    according_to: str | None = None
+    denied: bool = False
     score: float
     reason: str
     evidence: Passage

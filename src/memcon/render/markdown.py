@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from memcon.record import Record
 from memcon.render.controls import printable
+from memcon.render.matrix import Matrix, PositionRow
 from memcon.render.outline import CardRow, DateRow, StatementRow, outline
 
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#&~])")
@@ -26,6 +27,7 @@ def to_markdown(record: Record) -> str:
     if shown.url:
         lines += [f"<{quote(shown.url, safe=UNRESERVED)}>", ""]
     lines += _section("Who said what", (_statement(row) for row in shown.said))
+    lines += _section("What each party wants", _matrix(shown.matrix))
     lines += _section("Dates", (_date(row) for row in shown.dates))
     lines += _section("Background", (_card(row) for row in shown.cards))
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -50,6 +52,22 @@ def _section(title: str, items: Iterator[str]) -> list[str]:
 def _statement(row: StatementRow) -> str:
     circumstances = escaped(", ".join(row.circumstances))
     return f"- **{escaped(row.who)}** ({circumstances}): {escaped(row.statement.content.quote)}"
+
+
+def _matrix(shown: Matrix) -> Iterator[str]:
+    """A table of issues and parties."""
+    if not shown:
+        return
+    yield f"| | {' | '.join(map(escaped, shown.parties))} |"
+    yield "|---" * (len(shown.parties) + 1) + "|"
+    for row in shown.rows:
+        cells = ("<br>".join(map(_held, cell)) for cell in row.cells)
+        yield f"| **{escaped(row.issue)}** | {' | '.join(cells)} |"
+
+
+def _held(row: PositionRow) -> str:
+    how = escaped(", ".join(row.circumstances))
+    return f"**{how}**: {escaped(row.position.claim)}"
 
 
 def _date(row: DateRow) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from memcon.record import Article, Block, BlockKind, Card, Entity, Record, Span, Statement, Time
 from memcon.render.days import Days
+from memcon.render.matrix import Matrix, PositionRow, matrix, position_rows
 from memcon.text.sentences import sentence_ends
 
 UNNAMED: Final = "unnamed"
@@ -93,6 +94,12 @@ class Outline:
     statements: tuple[StatementRow, ...]
     """All of them: attitudes, plans and acts that are attributed as well."""
     dates: tuple[DateRow, ...]
+    positions: tuple[PositionRow, ...]
+
+    @property
+    def matrix(self) -> Matrix:
+        """Parties against issues."""
+        return matrix(self.positions)
 
     @property
     def said(self) -> tuple[StatementRow, ...]:
@@ -115,6 +122,7 @@ def outline(record: Record) -> Outline:
         cards=tuple(CardRow(entity, entity.card) for entity in carded if entity.card),
         statements=tuple(_statement(record, said) for said in record.statements),
         dates=tuple(_dates(record)),
+        positions=position_rows(record),
     )
 
 

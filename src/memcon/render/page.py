@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -67,7 +67,7 @@ class RecordView:
 
 def to_html(records: Sequence[Record]) -> str:
     """One page for one or several records."""
-    views = [_view(number, record) for number, record in enumerate(records, 1)]
+    views = [view_record(record, f"r{number}") for number, record in enumerate(records, 1)]
     return without_controls(_environment().get_template("page.html.j2").render(views=views))
 
 
@@ -90,9 +90,14 @@ def _environment() -> Environment:
     )
 
 
-def _view(number: int, record: Record) -> RecordView:
-    prefix, shown = f"r{number}", outline(record)
-    marks = SpanIndex((mark.span, (n, mark)) for n, mark in enumerate(_marks(prefix, shown)))
+def view_record(record: Record, prefix: str, more: Iterable[Mark] = ()) -> RecordView:
+    """What a page shows of ``record``, with ``more`` marks than those of every record.
+
+    Anchors begin with ``prefix``.
+    """
+    shown = outline(record)
+    listed = enumerate((*_marks(prefix, shown), *more))
+    marks = SpanIndex((mark.span, (number, mark)) for number, mark in listed)
     notes = _by_block(shown)
     return RecordView(
         anchor=prefix,

@@ -10,7 +10,8 @@ from typing import Literal
 
 from memcon.record import Span
 
-MarkKind = Literal["mention", "time", "content", "cue"]
+MarkKind = Literal["mention", "time", "content", "cue", "fact"]
+"""A ``fact`` is the passage of a fact, whose id is the target of the mark."""
 
 
 @dataclass(frozen=True, slots=True)

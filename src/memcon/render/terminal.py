@@ -14,9 +14,11 @@ from rich.text import Text
 
 from memcon.record import Record
 from memcon.render.controls import printable
+from memcon.render.matrix import PositionRow
 from memcon.render.outline import CardRow, DateRow, Outline, StatementRow, outline, shortened
 
 LONGEST_SOURCE: Final = 60
+SIDE_STYLES: Final = {"for": "green", "against": "red", "open": "yellow"}
 GAP: Final = Text("  ")
 
 
@@ -37,6 +39,9 @@ def _parts(shown: Outline) -> Iterator[RenderableType]:
     if shown.said:
         yield _heading("Who said what")
         yield from (_statement(row) for row in shown.said)
+    if shown.positions:
+        yield _heading("What each party wants")
+        yield from (_position(row) for row in shown.positions)
     if shown.dates:
         yield _heading("Dates")
         yield _dates(shown)
@@ -71,6 +76,13 @@ def _statement(row: StatementRow) -> RenderableType:
     content = _text(row.statement.content.quote)
     how = _text(" · ".join(row.circumstances), "dim")
     return Group(GAP.join(who), Padding(Group(content, how), (0, 0, 1, 2)))
+
+
+def _position(row: PositionRow) -> RenderableType:
+    """Who on what, and below it the claim and how it is held."""
+    who = GAP.join((_text(row.who, "bold"), _text(row.issue, SIDE_STYLES[row.side])))
+    how = _text(" · ".join(row.circumstances), "dim")
+    return Group(who, Padding(Group(_text(row.position.claim), how), (0, 0, 1, 2)))
 
 
 def _dates(shown: Outline) -> RenderableType:

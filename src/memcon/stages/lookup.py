@@ -56,9 +56,14 @@ class Mentions:
                     yield self.all[number]
 
     def at(self, offset: int) -> Linked | None:
-        """The mention that covers ``offset``: the longest, where one lies in another."""
-        covering = self.over([Span(offset, offset + 1)])
-        return max(covering, key=lambda linked: len(linked.span), default=None)
+        """The mention that covers ``offset``: the longest, where one lies in another.
+
+        ``None`` for words that mean two people ("both presidents"): they are nobody's alone.
+        """
+        covering = list(self.over([Span(offset, offset + 1)]))
+        longest = max((len(linked.span) for linked in covering), default=0)
+        found = [linked for linked in covering if len(linked.span) == longest]
+        return found[0] if len(found) == 1 else None
 
 
 def _start(linked: Linked) -> int:

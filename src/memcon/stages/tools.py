@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from memcon.codebook.issues import Issues, load_issues
 from memcon.knowledge.base import KnowledgeBase
 
 
@@ -12,3 +13,5 @@ class Tools:
     """The parts that stages share."""
 
     knowledge: KnowledgeBase
+    issues: Issues = field(default_factory=load_issues)
+    """The codebook of issues, with a user's own where there are some."""

@@ -157,3 +157,57 @@ def test_reading_twice_gives_the_same_events(read: Read) -> None:
     text = "Turkey and Greece held talks in Athens on Monday. Egypt condemned Ethiopia."
     first, second = read([text, text])
     assert first.events == second.events
+
+
+def test_reports_of_sport_and_business_tell_no_events(read: Read) -> None:
+    """Players rally and beat, companies sign and give: none of it is of the record."""
+    sport, business = read(
+        [
+            "Norland's players rallied to beat the visitors in the cup. The striker fired a shot "
+            "past the goalkeeper, and the coach gave the team a day off. Fans stormed the pitch "
+            "after the match.",
+            "Acme Tools said its profit rose. The retailer signed a contract with Bolt Logistics, "
+            "and shareholders approved the merger. The company gave no details of the deal.",
+        ]
+    )
+    assert [event.what for event in (*sport.events, *business.events)] == []
+
+
+def test_both_sides_may_be_of_one_state(read: Read) -> None:
+    """Police who arrest their own people act, and the people are acted on."""
+    (record,) = read(["Turkish police arrested Turkish students in Ankara on Monday."])
+    event = one(record, "COERCE")
+    assert [party.role for party in event.participants] == ["actor", "recipient"]
+
+
+def test_datelines_and_talk_of_places_are_no_setting(read: Read) -> None:
+    """The day of a dateline is not the event's, nor what talks are about their place."""
+    (record,) = read(
+        ["OSLO, Oct 21 (Agency) - Turkey and Greece held talks on the war in Ukraine on Monday."]
+    )
+    event = one(record, "CONSULT")
+    assert event.when is not None
+    assert event.when.begin == "2025-10-20"
+    assert event.where is None
+
+
+def test_things_that_mean_something_else(read: Read) -> None:
+    """Trade wars, exchanges for something, refusals to comment, and what is asked of nobody."""
+    records = read(
+        [
+            "The trade war between Japan and China weighed on growth.",
+            "In exchange, Kenya and Somalia got loans.",
+            "The Chilean minister declined to comment.",
+            "Hungary's minister insisted that the work was done.",
+            "Poland's premier warned that winter was near.",
+        ]
+    )
+    assert [event.what for record in records for event in record.events] == []
+
+
+def test_what_a_party_must_do_is_demanded_of_it(read: Read) -> None:
+    """Who says that another state must do something makes a demand."""
+    (record,) = read(["Russia said on Tuesday that Sudan must return the helicopter."])
+    event = one(record, "REQUEST")
+    assert names(record, event, "actor") == {"Russia"}
+    assert names(record, event, "recipient") == {"Sudan"}

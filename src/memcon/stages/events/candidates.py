@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from memcon.record import Entity, EntityKind, Span, Statement
+from memcon.record import Entity, Statement
 from memcon.record.facts import EventMode, EventStatus
 from memcon.stages.events.company import complete, when_said
 from memcon.stages.events.features import clause_verb, find_features
 from memcon.stages.events.governors import find_governors, kinds_of
 from memcon.stages.events.matching import Trigger, find_triggers
 from memcon.stages.events.parties import Party, find_parties
-from memcon.stages.events.roles import SPEECH, Part, find_parts
+from memcon.stages.events.roles import Part, find_parts
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.settings import When, find_when, find_where
-from memcon.stages.events.syntax import doer_of, is_passive, is_verb, objects_of, prepositions
+from memcon.stages.events.syntax import doer_of, is_verb, prepositions
 
 PAIR: Final = 2
 
@@ -196,67 +196,3 @@ def said_in(scene: Scene, trigger: Trigger) -> tuple[Statement, ...]:
         if said.kind in ("speech", "writing")
         and any(part.overlaps(span) for part in said.content.spans)
     )
-
-
-def is_told(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a candidate is an event of the record: somebody takes part in one happening."""
-    parties = [p for p in candidate.parties if p.is_named or scene.parse.pos[p.head] != "PRON"]
-    trigger = candidate.trigger
-    if not parties:
-        return False
-    if trigger.entry.group.official and not any(is_official(scene, p) for p in parties):
-        return False
-    if trigger.entry.noun:
-        lasting = trigger.entry.head in scene.triggers.lasting
-        dated = candidate.when is not None and trigger.entry.group.kind in NOUN_ALONE
-        dated = dated and not lasting
-        return len(candidate.parts) >= PAIR or dated
-    if trigger.type in SPEECH and not _has_speaker(scene, candidate):
-        return False
-    if trigger.type in SPEECH and not trigger.used and trigger.clause is None:
-        return _is_aimed(candidate)
-    if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
-        return False
-    if not trigger.used and trigger.clause is None:
-        objects = list(objects_of(scene.parse, trigger.token))
-        if objects and not _is_aimed(candidate):
-            return False
-    return True
-
-
-def _has_speaker(scene: Scene, candidate: Candidate) -> bool:
-    """Whether an act of speech has one who does it, or is told in the passive."""
-    passive = is_passive(scene.parse, candidate.trigger.token)
-    return passive or any(part.role != "recipient" for part in candidate.parts)
-
-
-def _is_aimed(candidate: Candidate) -> bool:
-    """Whether it is done to somebody, or to something where its type may be."""
-    group = candidate.trigger.entry.group
-    things = group.things or group.place
-    return any(
-        part.role == "recipient" and (things or not part.party.thing) for part in candidate.parts
-    )
-
-
-def _is_several(scene: Scene, candidate: Candidate) -> bool:
-    """Whether two meet or agree: two parties, or one in the plural."""
-    if len(candidate.parts) >= PAIR or candidate.trigger.clause is not None:
-        return True
-    return any(scene.parse.tags[p.party.head] in ("NNS", "NNPS") for p in candidate.parts)
-
-
-def is_official(scene: Scene, party: Party) -> bool:
-    """Whether a party is a person, or travels in office."""
-    person = party.entity is not None and party.entity.kind is EntityKind.PERSON
-    return person or scene.lemma(party.head) in scene.triggers.officials
-
-
-NOUN_ALONE: Final = frozenset({"press", "ASSAULT", "PROTEST", "AGREE", "RETREAT"})
-"""Kinds of happening for whose noun one party and a date are enough."""
-
-
-def span_of(scene: Scene, candidate: Candidate) -> Span:
-    """The sentence that a candidate stands in."""
-    sentence = scene.parse.sentence_of(candidate.trigger.token)
-    return scene.parse.span(sentence.first, sentence.last)

@@ -22,7 +22,8 @@ def describe(scene: Scene, happening: Happening) -> Event:
     """The event of a happening."""
     article, lead = scene.article, happening.lead
     status = happening.status
-    spans = tuple(dict.fromkeys(evidence_of(scene, member) for member in happening.members))
+    told = [evidence_of(scene, member) for member in happening.members]
+    spans = tuple({article.quote(span): span for span in reversed(told)}.values())
     parts = parts_of(happening)
     when = next((m.when for m in (lead, *happening.members) if m.when is not None), None)
     where = next((m.where for m in (lead, *happening.members) if m.where is not None), None)

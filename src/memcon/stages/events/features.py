@@ -9,6 +9,7 @@ going-to be-to      the future so told;  to-be-governed  the governing word is i
 if question habit   a condition, a question, a habit
 ahead past-noun     the noun stands after "before", or after "after", "during", "at"
 future       its time lies after publication;  told  it stands in what a statement says
+subject      the noun is the subject of a verb above it
 needless     "no meeting is necessary"
 verb noun heading type:TYPE
 """
@@ -78,6 +79,7 @@ def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
         if told and is_verb(scene.parse, governor.token):
             yield from _governor_tense(scene, governor.token)
         if governor.dep in ("nsubj", "nsubjpass") and trigger.entry.noun:
+            yield "subject"
             yield from (f for f in _helpers(scene, governor.token) if f == "aux:would")
         if _needless(scene, governor.token, below):
             yield "needless"
@@ -192,10 +194,16 @@ def _gerund(scene: Scene, verb: int) -> Iterator[str]:
     dep, above = scene.parse.deps[verb], scene.parse.heads[verb]
     if dep == "pcomp" and scene.lemma(above) in AHEAD:
         yield "ahead"
-    elif dep == "pcomp" and scene.lemma(above) in DONE:
+    elif dep == "pcomp" and scene.lemma(above) in DONE and _is_done(scene, above):
         yield "past-noun"
     elif dep in GERUNDS and not _began(scene, above):
         yield "gerund"
+
+
+def _is_done(scene: Scene, preposition: int) -> bool:
+    """Whether what follows "for" was done: "thanked for lifting", not "a plan for lifting"."""
+    verb = is_verb(scene.parse, scene.parse.heads[preposition])
+    return verb or scene.lemma(preposition) != "for"
 
 
 def _helpers(scene: Scene, verb: int) -> Iterator[str]:
@@ -204,7 +212,8 @@ def _helpers(scene: Scene, verb: int) -> Iterator[str]:
         word = parse.lemmas[child].lower()
         if parse.tags[child] == "MD":
             yield "aux:" + MODALS.get(word, word)
-    if is_negated(scene, verb):
+    told = scene.lemma(verb) != "be" or bool(parse.dependents(verb, "expl"))
+    if told and is_negated(scene, verb):
         yield "neg"
 
 
@@ -220,7 +229,8 @@ def _tense(parse: Parse, verb: int) -> Iterator[str]:
         yield "past"
     if not have and tags & {"VBZ", "VBP"}:
         yield "progressive" if parse.tags[verb] == "VBG" else "present"
-    if parse.tags[verb] in ("VBZ", "VBP"):
+    slip = parse.tags[verb] == "VB" and not helpers and bool(parse.dependents(verb, "nsubj"))
+    if slip or parse.tags[verb] in ("VBZ", "VBP"):
         yield "present"
     if not helpers and parse.tags[verb] in ("VBN", "VBG"):
         yield "participle"

@@ -77,5 +77,6 @@ def counted(scene: Scene, thing: int) -> Iterator[int]:
     """A noun, what it is a number of, what is joined to it, and what stands before it."""
     yield thing
     if scene.lemma(thing) in scene.triggers.quantity | CONTENT:
-        yield from (noun for word, noun in prepositions(scene.parse, thing) if word == "of")
+        for noun in (noun for word, noun in prepositions(scene.parse, thing) if word == "of"):
+            yield from (noun, *scene.parse.dependents(noun, "compound"))
     yield from scene.parse.dependents(thing, "conj", "compound")

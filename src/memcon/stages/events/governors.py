@@ -129,8 +129,10 @@ def kinds_of(scene: Scene, token: int) -> tuple[str, ...]:
 
 
 def is_dated(scene: Scene, preposition: int) -> bool:
-    """Whether a preposition governs a date: "called on Friday" is no call on anybody."""
+    """Whether a preposition governs a date: "called on Friday", "spoke for the first time"."""
     nouns = scene.parse.dependents(preposition, "pobj")
+    if any(scene.lemma(noun) == "time" for noun in nouns):
+        return True
     return any(scene.labels.get(noun) in ("DATE", "TIME") for noun in nouns)
 
 

@@ -15,15 +15,18 @@ from typing import Final
 from memcon.codebook.event_weights import Weights
 from memcon.record import Scored, Span
 from memcon.record.facts import Role
-from memcon.stages.events.candidates import Candidate, is_told
+from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.roles import Part, distinct
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import is_verb
+from memcon.stages.events.telling import is_told
 
 SIDES: Final[Mapping[str, Role]] = {"actor": "actor", "recipient": "recipient"}
 ALIASES: Final[Mapping[str, str]] = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """What the encoder's types are called where they differ."""
+UNTRUSTED: Final = frozenset({"none", "YIELD"})
+"""Answers that name no type of the record: YIELD is CONCEDE or RETREAT."""
 TWO: Final = 2
 
 
@@ -32,7 +35,9 @@ def weigh(scene: Scene, candidates: Sequence[Candidate], weights: Weights) -> tu
     scored = [_scored(scene, candidate, weights) for candidate in candidates]
     leads = _leads(scene, scored)
     filled = (
-        _scored(scene, add_parties(scene, one, weights), weights) if n in leads else one
+        _scored(scene, retyped(scene, add_parties(scene, one, weights), weights), weights)
+        if n in leads
+        else one
         for n, one in enumerate(scored)
     )
     return tuple(filled)
@@ -79,6 +84,24 @@ def _terms(scene: Scene, candidate: Candidate, weights: Weights) -> Iterator[tup
     yield "heading", weights.heading if "heading" in candidate.features else 0.0
     yield "conditional", weights.conditional if parse.deps[trigger.token] == "advcl" else 0.0
     yield "learned", weights.learned * log(likelihood(scene, candidate, weights) / weights.even)
+
+
+def retyped(scene: Scene, candidate: Candidate, weights: Weights) -> Candidate:
+    """The candidate with the encoder's type, where the encoder is sure of another.
+
+    Meetings and deals keep theirs: to the encoder, as to PLOVER, a planned visit is an AGREE.
+    """
+    types = _types(scene, candidate.trigger.token)
+    names = {ALIASES.get(name, name) for name in (candidate.type, candidate.code)}
+    if (
+        not types
+        or candidate.status != "held"
+        or candidate.type in scene.table.keeping
+        or types[0][0] in UNTRUSTED | names
+    ):
+        return candidate
+    type, chance = types[0]
+    return replace(candidate, type=type) if chance >= weights.retype else candidate
 
 
 def likelihood(scene: Scene, candidate: Candidate, weights: Weights) -> float:

@@ -9,13 +9,15 @@ from typing import Final
 from memcon.codebook.events import ANY, NOTHING, PARTY, Entry, Slot
 from memcon.record import Parse
 from memcon.stages.events.frames import counted, nearby, things
-from memcon.stages.events.parties import find_parties
+from memcon.stages.events.parties import Wanted, find_parties
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.syntax import is_verb, objects_of
+from memcon.stages.events.syntax import agent_of, is_passive, is_verb, objects_of, prepositions
 
 CLAUSES: Final = ("xcomp", "ccomp")
 OTHERWISE: Final = frozenset({"DATE", "TIME", "PERSON", "GPE", "LOC", "MONEY", "PRODUCT"})
 """Names that are no triggers, whatever their words."""
+MUST: Final = frozenset({"must", "should"})
+NEEDING: Final = frozenset({"have", "need"})
 NOUNS: Final = ("NOUN", "PROPN")
 
 
@@ -50,7 +52,7 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
 
 def match(scene: Scene, token: int) -> Trigger | None:
     """The longest entry whose head is at ``token``."""
-    if scene.parse.deps[token] in ("aux", "auxpass") or scene.parse.tags[token] == "JJ":
+    if scene.parse.deps[token] in ("aux", "auxpass", "prep") or scene.parse.tags[token] == "JJ":
         return None
     verb = is_verb(scene.parse, token)
     noun = scene.parse.pos[token] in NOUNS
@@ -69,9 +71,21 @@ def _match_noun(scene: Scene, token: int, entry: Entry) -> Trigger | None:
     beside = parse.dependents(token, "compound", "amod", "nmod")
     before = {scene.lemma(child): child for child in beside}
     used = [before.get(word) for slot in entry.slots for word in slot.words]
-    if None in used or parse.deps[token] == "compound":
+    if None in used or parse.deps[token] == "compound" or _is_idiom(scene, token):
         return None
     return Trigger(entry, token, tuple(child for child in used if child is not None))
+
+
+def _is_idiom(scene: Scene, noun: int) -> bool:
+    """Whether a noun means something else here: "in exchange", "trade war"."""
+    parse, above = scene.parse, scene.parse.heads[noun]
+    beside = parse.dependents(noun, "compound", "amod", "nmod")
+    beside += tuple(head for word, head in prepositions(parse, noun) if word == "of")
+    unlike = scene.triggers.unlike.get(scene.lemma(noun), frozenset())
+    if any(scene.lemma(child) in unlike for child in beside):
+        return True
+    bare = parse.deps[noun] == "pobj" and not parse.dependents(noun, "det", "poss")
+    return bare and scene.triggers.idioms.get(scene.lemma(noun)) == scene.lemma(above)
 
 
 def _match_verb(scene: Scene, token: int, entry: Entry) -> Trigger | None:
@@ -94,10 +108,20 @@ def _match_verb(scene: Scene, token: int, entry: Entry) -> Trigger | None:
 def _is_other(scene: Scene, token: int, entry: Entry) -> bool:
     """Whether a verb means something else here: by its object, or by a particle of its own."""
     avoided = scene.triggers.avoid.get(entry.head, frozenset())
-    if any(scene.lemma(thing) in avoided for thing in objects_of(scene.parse, token)):
+    parse = scene.parse
+    beside = parse.dependents(token, "xcomp", "acomp", "oprd", "nsubj", "advcl")
+    near = [*objects_of(parse, token), *beside, *_agents(parse, token)]
+    if any(scene.lemma(it) in avoided for it in near):
+        return True
+    if entry.head in scene.triggers.active and is_passive(parse, token):
         return True
     particles = {scene.lemma(child) for child in scene.parse.dependents(token, "prt")}
     return bool(particles - {word for slot in entry.slots for word in slot.words})
+
+
+def _agents(parse: Parse, verb: int) -> tuple[int, ...]:
+    agent = agent_of(parse, verb)
+    return () if agent is None else (agent,)
 
 
 def _fill(scene: Scene, token: int, slot: Slot, used: list[int]) -> bool:
@@ -132,12 +156,26 @@ def _is_clause(scene: Scene, verb: int, slot: Slot) -> bool:
     infinitive = any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux"))
     if slot.name == "that":
         return not infinitive
+    if slot.name == "must":
+        return _is_told_to(scene, verb)
     if slot.name == "other":
         return infinitive and bool(parse.dependents(verb, "nsubj"))
     if slot.name == "inf" or not infinitive:
         return infinitive
     inner = match(scene, verb)
     return inner is not None and scene.table.quads[inner.type] == slot.name
+
+
+def _is_told_to(scene: Scene, verb: int) -> bool:
+    """Whether a clause says what some party must do: "Sudan must return", "that Israel leave"."""
+    parse = scene.parse
+    musts = {scene.lemma(child) for child in parse.dependents(verb, "aux")}
+    has_to = scene.lemma(verb) in NEEDING and bool(parse.dependents(verb, "xcomp"))
+    base = parse.tags[verb] == "VB" and not parse.dependents(verb, "aux")
+    if not musts & MUST and not has_to and not base:
+        return False
+    subjects = (s for s in parse.dependents(verb, "nsubj") if parse.pos[s] != "PRON")
+    return any(find_parties(scene, subject, Wanted(places=True)) for subject in subjects)
 
 
 def _candidates(scene: Scene, token: int, slot: Slot, used: list[int]) -> Iterator[int]:

@@ -8,9 +8,10 @@ from typing import Final
 
 from memcon.record import Entity, EntityKind
 from memcon.record.facts import EventStatus, Role
-from memcon.stages.events.candidates import Candidate, is_told
+from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.roles import SPEECH
 from memcon.stages.events.scene import Scene
+from memcon.stages.events.telling import is_told
 
 PRECEDENCE: Final[tuple[EventStatus, ...]] = (
     "denied",
@@ -22,6 +23,8 @@ PRECEDENCE: Final[tuple[EventStatus, ...]] = (
     "proposed",
 )
 """Of several statuses of one happening, the one that says how it ended."""
+STEM: Final = 4
+"""Letters that a verb and its noun share: "bomb", "bombing"."""
 DEFINITE: Final = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "their", "its", "second", "first"}
 )
@@ -75,13 +78,31 @@ def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...
 
 def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict: bool) -> None:
     fitting = [
-        n for n, one in enumerate(found) if all(_fits(scene, m, candidate) for m in one.members)
+        n
+        for n, one in enumerate(found)
+        if all(_fits(scene, m, candidate) for m in one.members)
+        and _is_meant(one, candidate, told=strict)
     ]
     if fitting:
         best = max(fitting, key=lambda n: _closeness(scene, found[n], candidate))
         found[best] = found[best].with_member(candidate)
     elif strict:
         found.append(Happening((candidate,)))
+
+
+def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
+    """Whether both name somebody; else whether a day or place is shared, or no other day told."""
+    members = one.members
+    if candidate.named and any(member.named for member in members):
+        return True
+    same_day = candidate.when is not None and any(
+        m.when is not None and m.when.days == candidate.when.days for m in members
+    )
+    place = candidate.where
+    there = place is not None and any(
+        m.where is not None and m.where.id == place.id for m in members
+    )
+    return same_day or there or not (told or candidate.when is not None)
 
 
 def _closeness(scene: Scene, one: Happening, candidate: Candidate) -> tuple[int, int, int, int]:
@@ -113,8 +134,25 @@ def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
         return False
     if one.type in SPEECH - {"AGREE"}:
         return _is_one_act(scene, one, other) and _dates_fit(one, other)
+    if one.trigger.entry.group.kind not in POINTING | {"press"} and not _is_one_deed(
+        scene, one, other
+    ):
+        return False
     checks = (_status_fits, _modes_fit, _dates_fit, _places_fit, _parties_fit)
     return all(check(one, other) for check in checks)
+
+
+def _is_one_deed(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether two deeds are told in one word, sentence or headline, or of one day."""
+    heads = [c.trigger.entry.head for c in (one, other)]
+    if heads[0][:STEM] == heads[1][:STEM]:
+        return True
+    if any(scene.is_heading(c.trigger.token) for c in (one, other)):
+        return True
+    sentences = {scene.parse.sentence_index(c.trigger.token) for c in (one, other)}
+    if len(sentences) == 1:
+        return True
+    return one.when is not None and other.when is not None and one.when.days == other.when.days
 
 
 def _is_one_act(scene: Scene, one: Candidate, other: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.record import Entity, EntityKind, Parse, Span
@@ -14,6 +14,8 @@ from memcon.stages.statements.clauses import phrase_of, trimmed
 ACTING: Final = frozenset(
     {EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP}
 )
+PEOPLE: Final = "NORP"
+"""The label of those who are from somewhere: "another Chechen"."""
 NAMED: Final = ("PERSON", "ORG", "NORP", "GPE")
 INNER: Final = ("poss", "amod", "compound", "nmod", "appos")
 SPEAKERS: Final = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "it"})
@@ -27,6 +29,8 @@ class Party:
     span: Span
     entity: Entity | None = None
     thing: bool = False
+    loose: bool = False
+    """Whether the entity is only where it is from: "Turkish police"."""
     """Whether it is a thing or a place that something is done to."""
 
     @property
@@ -65,22 +69,24 @@ def _apart(scene: Scene, parties: list[Party]) -> Iterator[Party]:
         while last - 1 > inside.start and scene.parse.deps[last - 1] in ("cc", "punct"):
             last -= 1
         span = scene.parse.span(*trimmed(scene.parse, inside.start, max(last, inside.start + 1)))
-        yield Party(party.head, span, party.entity, party.thing)
+        yield replace(party, span=span)
 
 
 def _party(scene: Scene, head: int, wanted: Wanted, depth: int) -> Party | None:
     parse, lemma = scene.parse, scene.lemma(head)
+    if head in scene.dateline:
+        return None
     if depth < 2 and lemma in scene.triggers.quantity:
         for word, noun in prepositions(parse, head):
             if word == "of":
                 inner = _party(scene, noun, wanted, depth + 1)
-                return inner and Party(inner.head, phrase_span(parse, head), inner.entity)
+                return inner and replace(inner, span=phrase_span(parse, head))
     linked = scene.mentions.at(parse.starts[head])
     entity = linked.entity if linked else None
     if entity is not None:
         return _of_entity(scene, head, entity, wanted)
     if is_animate(scene, head):
-        return Party(head, phrase_span(parse, head), _modifier(scene, head))
+        return Party(head, phrase_span(parse, head), _modifier(scene, head), loose=True)
     if wanted.inner and (inside := _inner(scene, head, wanted, depth)) is not None:
         return inside
     if wanted.things and parse.pos[head] in ("NOUN", "PROPN"):
@@ -90,7 +96,7 @@ def _party(scene: Scene, head: int, wanted: Wanted, depth: int) -> Party | None:
 
 def _of_entity(scene: Scene, head: int, entity: Entity, wanted: Wanted) -> Party | None:
     span = phrase_span(scene.parse, head)
-    if entity.kind in ACTING:
+    if entity.kind in ACTING or scene.labels.get(head) == PEOPLE:
         return Party(head, span, entity)
     if entity.kind.is_place and (wanted.places or wanted.things):
         return Party(head, span, entity, thing=True)

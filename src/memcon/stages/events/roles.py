@@ -49,14 +49,19 @@ def distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Each party once, in its first part; a recipient that also acts is left an actor."""
     kept: list[Part] = []
     for part in parts:
-        if not any(is_same(part.party, other.party) for other in kept):
+        if not any(is_same(part, other) for other in kept):
             kept.append(part)
     return tuple(kept)
 
 
-def is_same(one: Party, other: Party) -> bool:
-    """Whether two parties have one name or one place."""
-    if one.entity is not None and other.entity is not None:
+def is_same(part: Part, rival: Part) -> bool:
+    """Whether two parts are of one party: of one place in the text, or of one name.
+
+    On the two sides "Turkish police" and "Turkish students" are two.
+    """
+    one, other = part.party, rival.party
+    apart = part.role != rival.role and (one.loose or other.loose)
+    if one.entity is not None and other.entity is not None and not apart:
         return one.entity.id == other.entity.id
     return one.head == other.head or one.span == other.span
 
@@ -182,7 +187,8 @@ def _at(scene: Scene, trigger: Trigger, place: str) -> Iterator[int]:
     if place in ("object", "dative"):
         yield from parse.dependents(trigger.token, "dative")
         for thing in objects_of(parse, trigger.token):
-            if thing not in trigger.used:
+            first, last = parse.subtree_range(thing)
+            if not any(first <= used < last for used in trigger.used):
                 yield thing
         if place == "object":
             yield from _owners_of_used(scene, trigger)
@@ -295,7 +301,8 @@ def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
 
 def _teller(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     """Who says that there was a meeting with somebody, or none."""
-    if trigger.entry.group.type != "CONSULT":
+    determiners = {scene.lemma(d) for d in scene.parse.dependents(trigger.token, "det")}
+    if trigger.entry.group.type != "CONSULT" or not determiners <= NEW:
         return ()
     current = trigger.token
     for above in scene.parse.ancestors(current):
@@ -352,6 +359,8 @@ def _before_noun(scene: Scene, token: int) -> tuple[Party, ...]:
 STANCES: Final = frozenset({"plan", "propose", "cancel", "postpone", "refuse", "deny", "announce"})
 """Classes of verbs whose subject is a party to the meeting that they are about."""
 
+NEW: Final = frozenset({"a", "no"})
+"""Determiners of what has not been told of before; "an" has the lemma "a"."""
 MEDIA: Final = "MED"
 AT: Final = frozenset({"at", "in", "during", "after", "following", "before"})
 ABOUT: Final = frozenset({"about", "of", "for", "on"})

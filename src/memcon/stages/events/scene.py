@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,12 +16,24 @@ from memcon.record import (
     EntityKind,
     Parse,
     Reading,
+    Span,
     Statement,
     Time,
 )
 from memcon.record.excerpt import SILENT
 from memcon.stages.lookup import Mentions
 
+EVERY: Final = 6
+"""Sentences in which a report of private life has at least one noun of it."""
+OPENING: Final = 12
+"""Sentences at the beginning among which a dateline is looked for."""
+_PLACE: Final = r"(?:[A-Z][a-z]+ )?[A-Z][A-Z.\u2019' -]{2,}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)*)*"
+_DAY: Final = r"(?:,? [A-Z][a-z]+\.? \d{1,2})"
+_AGENCY: Final = r"(?:,? ?\([^()]{1,30}\)|,? [A-Z]{2,})"
+DATELINE: Final = re.compile(
+    rf"\s*(?:{_PLACE}{_DAY}?|[A-Z]\w+(?: [A-Z]\w+)*{_DAY}){_AGENCY}?,? ?(?:-{{1,2}}|—|–|:)\s"
+)
+"""What opens a report: "KYIV, Aug 16 (Agency) -"."""
 NAMED: Final = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
@@ -35,6 +48,10 @@ class Scene:
     statements: tuple[Statement, ...]
     triggers: Triggers
     table: StatusTable
+    dateline: range
+    """Tokens of "KYIV, Aug 16 (Agency) -", which tell of no event."""
+    is_private: bool
+    """Whether it is a report of sport, business or the arts."""
     labels: Mapping[int, str]
     """The name recogniser's label of each token that is part of a name."""
 
@@ -50,12 +67,17 @@ class Scene:
             statements=reading.all(Statement),
             triggers=load_triggers(),
             table=load_status(),
+            is_private=_is_private(parse, load_triggers()),
+            dateline=_dateline(reading.article, parse),
             labels={t: name.label for name in parse.names for t in range(name.first, name.last)},
         )
 
     def lemma(self, token: int) -> str:
-        """The lemma of a token, in small letters."""
-        return self.parse.lemmas[token].lower()
+        """The lemma of a token, in small letters; names in the plural have none of the parser."""
+        lemma = self.parse.lemmas[token].lower()
+        plural = self.parse.tags[token] == "NNPS" and lemma.endswith("s")
+        lemma = lemma[:-1] if plural else lemma
+        return self.triggers.lemmas.get(lemma, lemma)
 
     def called(self, word: str) -> Entity | None:
         """The person or state that the article mentions by a name that ends with ``word``."""
@@ -75,3 +97,19 @@ class Scene:
     def is_silent(self, token: int) -> bool:
         """Whether a token stands in a block that nobody speaks in."""
         return self.article.blocks[self.parse.sentence_of(token).block].kind in SILENT
+
+
+def _is_private(parse: Parse, triggers: Triggers) -> bool:
+    """Whether nouns of private life abound: one for every few sentences."""
+    told = sum(lemma.lower() in triggers.leisure for lemma in parse.lemmas)
+    return told * EVERY >= len(parse.sentences) and told > 1
+
+
+def _dateline(article: Article, parse: Parse) -> range:
+    """The tokens of the first dateline at the beginning of a sentence."""
+    for sentence in parse.sentences[:OPENING]:
+        span = parse.span(sentence.first, sentence.last)
+        found = DATELINE.match(article.text, span.start, span.end)
+        if found is not None:
+            return parse.tokens_in(Span(found.start(), found.end()))
+    return range(0)

@@ -21,6 +21,7 @@ LOCATIVE: Final = frozenset(
 )
 FINENESS: Final = (EntityKind.FACILITY, EntityKind.CITY, EntityKind.REGION, EntityKind.COUNTRY)
 FAR: Final = 9
+TOPICS: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 UPWARD: Final = (
     "dobj",
     "nsubj",
@@ -76,12 +77,14 @@ def distance(scene: Scene, trigger: Trigger, span: Span) -> int:
     """How far above a phrase the trigger is met; ``FAR`` where the phrase belongs elsewhere."""
     near, above = _anchors(scene, trigger)
     tokens = scene.parse.tokens_in(span)
-    if not tokens:
+    if not tokens or tokens[0] in scene.dateline:
         return FAR
     head = _head(scene.parse, tokens)
     if head in near:
         return 0
     for token in scene.parse.ancestors(head):
+        if _is_aside(scene, trigger, token, head):
+            return FAR
         if token in near:
             return 0
         if token in above:
@@ -89,6 +92,20 @@ def distance(scene: Scene, trigger: Trigger, span: Span) -> int:
         if is_verb(scene.parse, token):
             return FAR
     return FAR
+
+
+def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
+    """Whether a preposition leads to what is talked about, or what another noun is of.
+
+    "talks on the war in Ukraine", "extended the accord of 2013".
+    """
+    parse, word = scene.parse, scene.lemma(token)
+    if parse.deps[token] != "prep":
+        return False
+    if word == "of" and parse.heads[head] == token:
+        noun = parse.heads[token]
+        return noun != trigger.token and parse.pos[noun] == "NOUN"
+    return word in TOPICS and parse.heads[head] != token
 
 
 def _head(parse: Parse, tokens: range) -> int:
@@ -156,4 +173,7 @@ def _is_locative(scene: Scene, linked: Linked) -> bool:
     head = _head(parse, tokens)
     while parse.deps[head] in ("appos", "conj", "compound", "nmod"):
         head = parse.heads[head]
+    wide = linked.entity is not None and linked.entity.kind is EntityKind.COUNTRY
+    if wide and scene.lemma(parse.heads[head]) == "on":
+        return False
     return parse.deps[head] == "pobj" and parse.lemmas[parse.heads[head]].lower() in LOCATIVE

@@ -59,7 +59,7 @@ def _doer_above(parse: Parse, verb: int, depth: int) -> int | None:
     if parse.pos[above] == "ADP":
         above = parse.heads[above]
     if is_verb(parse, above):
-        if parse.deps[verb] in ("xcomp", "ccomp") and is_passive(parse, above):
+        if parse.deps[verb] in ("xcomp", "ccomp", "conj") and is_passive(parse, above):
             return next(iter(parse.dependents(above, "nsubjpass")), None)
         return doer_of(parse, above, depth + 1)
     owners = parse.dependents(above, "poss")

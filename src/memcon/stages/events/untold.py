@@ -12,14 +12,13 @@ from typing import Final
 
 from memcon.codebook.event_weights import Weights
 from memcon.codebook.events import Entry, Group
-from memcon.stages.events.candidates import Candidate, find_candidate, is_told
-from memcon.stages.events.learned import add_parties
+from memcon.stages.events.candidates import Candidate, find_candidate
+from memcon.stages.events.learned import UNTRUSTED, add_parties
 from memcon.stages.events.matching import Trigger
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import is_verb
+from memcon.stages.events.telling import is_told
 
-UNTRUSTED: Final = frozenset({"none", "YIELD"})
-"""Answers that tell of no event alone: YIELD is what the encoder says of much that is none."""
 UNSEEN: Final = "encoder"
 
 
@@ -68,5 +67,6 @@ def _entry(scene: Scene, type: str, token: int) -> Entry:
         things=True,
         place=True,
         official=False,
+        aimed=False,
     )
     return Entry(scene.lemma(token), scene.lemma(token), (), noun=False, group=group, example="")

@@ -29,12 +29,14 @@ from memcon.stages.mentions.bodies import (
     phrase_bodies,
     recognised_bodies,
 )
+from memcon.stages.mentions.contests import Contests
 from memcon.stages.mentions.home import at_home, with_initials
 from memcon.stages.mentions.identity import Identity, identify, introduce_body
 from memcon.stages.mentions.labels import corrected
 from memcon.stages.mentions.merging import find_names
 from memcon.stages.mentions.metonymy import head_of, judge
 from memcon.stages.mentions.names import PERSON, Name, Scene
+from memcon.stages.mentions.pairs import find_pairs, resolve_pair
 from memcon.stages.mentions.people import Person, find_people, with_short_forms
 from memcon.stages.mentions.phrases import find_phrases
 from memcon.stages.mentions.pronouns import PersonAt, resolve_pronouns
@@ -66,6 +68,7 @@ class _Found:
     head: int
     gender: str = ""
     is_adjective: bool = False
+    is_pair: bool = False
     said: tuple[str, ...] = ()
 
 
@@ -79,6 +82,7 @@ class MentionFinder:
         self._lexicons = lexicons
         self._on = reading.article.published
         self._scene = Scene(reading.article, reading.parse, knowledge)
+        self._contests = Contests(reading.article, reading.parse, lexicons.readings)
         names = corrected(self._scene, find_names(self._scene), self._on)
         names = with_initials(self._scene, with_short_forms(reading.parse, names))
         self._names = at_home(self._scene, names)
@@ -90,7 +94,8 @@ class MentionFinder:
         found += self._bodies()
         found += self._body_phrases(found)
         found += self._phrases(found)
-        found += self._pronouns(found)
+        pairs = list(self._pairs(found))
+        found += [*self._pronouns(found), *pairs]
         seen: set[str] = set()
         for mention in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
             yield from self._as_facts(mention, seen)
@@ -114,6 +119,7 @@ class MentionFinder:
         )
 
     def _namings(self, person: Person, identity: Identity) -> Iterator[_Found]:
+        gender = person.gender or self._lexicons.titles.gender_of(identity.entity.name)
         for naming in person.namings:
             short = len(naming.words) < len(person.fullest.words)
             fullest = person.fullest.text
@@ -123,7 +129,7 @@ class MentionFinder:
             head = head_of(self._parse, first, last)
             span = self._parse.span(first, last)
             said = tuple(text for text in (naming.title, naming.apposition) if text)
-            yield _Found(span, "name", choice, identity.entity, head, person.gender, said=said)
+            yield _Found(span, "name", choice, identity.entity, head, gender, said=said)
 
     def _things(self, people: set[Span]) -> Iterator[_Found]:
         """Names of everything but people: known ones, and places that only this report knows."""
@@ -196,17 +202,33 @@ class MentionFinder:
     def _phrases(self, found: list[_Found]) -> Iterator[_Found]:
         """Role phrases that mean somebody, such as "the Russian leader"."""
         titles, known = self._lexicons.titles, {one.entity.id: one.entity for one in found}
-        resolver = RoleResolver(self._article, self._parse, self._knowledge, titles=titles)
-        seen = [
-            Seen(m.head, m.span.start, m.entity, m.link.score, m.said)
-            for m in sorted(found, key=lambda m: m.span.start)
-        ]
+        resolver = self._resolver()
+        seen = _seen(found)
         for phrase in find_phrases(self._parse, self._names, titles):
             choice = resolver.resolve(phrase, seen)
             if choice is not None:
                 entity = known.get(choice.entity) or self._entity(choice.entity)
                 span = phrase.span(self._parse)
                 yield _Found(span, "nominal", choice, entity, phrase.head)
+
+    def _resolver(self) -> RoleResolver:
+        titles = self._lexicons.titles
+        return RoleResolver(self._article, self._parse, self._knowledge, titles=titles)
+
+    def _pairs(self, found: list[_Found]) -> Iterator[_Found]:
+        """Plural roles that mean two people, such as "both presidents": a mention of each."""
+        parse, resolver, seen = self._parse, self._resolver(), _seen(found)
+        named = frozenset(t for name in self._names for t in range(name.first, name.last))
+        for pair in find_pairs(parse, named, self._lexicons.titles):
+            block = parse.sentence_of(pair.first).block
+            begins = next(one.first for one in parse.sentences if one.block == block)
+            meant = resolve_pair(
+                pair, seen, begins=begins, said=resolver.said, leads=resolver.leads
+            )
+            for one in meant:
+                choice = Choice(one.entity.id, one.score, one.reason)
+                span = parse.span(pair.first, pair.last)
+                yield _Found(span, "nominal", choice, one.entity, pair.last - 1, is_pair=True)
 
     def _pronouns(self, found: list[_Found]) -> Iterator[_Found]:
         persons = [m for m in found if m.entity.kind is EntityKind.PERSON]
@@ -223,7 +245,7 @@ class MentionFinder:
 
     def _as_facts(self, found: _Found, seen: set[str]) -> Iterator[Fact]:
         mention = Mention(
-            id=fact_id("mention", self._article.id, found.span.start, found.span.end),
+            id=fact_id("mention", self._article.id, *_mark(found)),
             evidence=Evidence.of(self._article, found.span),
             form=found.form,
         )
@@ -238,9 +260,9 @@ class MentionFinder:
     def _link(self, found: _Found, mention: Mention) -> tuple[Entity, Link]:
         """The link of a mention, with its reading, and the entity that is meant."""
         choice, entity = found.link, found.entity
-        actor = self._actor(entity)
         if found.form != "name" or not entity.kind.is_place or found.is_adjective:
             return entity, _plain(mention, choice)
+        actor = self._actor(entity, found.head)
         if actor is None:
             return entity, _plain(mention, choice, literal=True)
         tokens = self._parse.tokens_in(found.span)
@@ -260,12 +282,31 @@ class MentionFinder:
     def _entity(self, entity_id: str) -> Entity:
         return self._knowledge.entity(entity_id, on=self._on)
 
-    def _actor(self, entity: Entity) -> Entity | None:
-        """What a place can stand for: a state for itself, a capital or palace for its state."""
+    def _actor(self, entity: Entity, head: int) -> Entity | None:
+        """What a place can stand for: a state for itself, a capital or palace for its state.
+
+        In a sentence on sport it is the place's team.
+        """
+        if self._contests.has(head):
+            return self._contests.team(entity)
         if entity.kind is EntityKind.COUNTRY:
             return entity
         meant = self._knowledge.stands_for(entity.id)
         return self._entity(meant) if meant else None
+
+
+def _mark(found: _Found) -> tuple[int | str, ...]:
+    """What tells a mention from the article's others: where it stands, of a pair also who."""
+    at = (found.span.start, found.span.end)
+    return (*at, found.entity.id) if found.is_pair else at
+
+
+def _seen(found: list[_Found]) -> list[Seen]:
+    """Mentions as role phrases see them, in order of the text."""
+    return [
+        Seen(m.head, m.span.start, m.entity, m.link.score, m.said)
+        for m in sorted(found, key=lambda m: m.span.start)
+    ]
 
 
 def _plain(mention: Mention, choice: Choice, *, literal: bool = False, reason: str = "") -> Link:

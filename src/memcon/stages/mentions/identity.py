@@ -73,12 +73,17 @@ def _without_initials(words: Sequence[str]) -> str:
     return " ".join((words[0], *kept, words[-1])) if len(words) > 1 else words[0]
 
 
+def _in_lower_case(word: str) -> str:
+    """A surname that a transcript shouts as it is written elsewhere: "WALLACE" is Wallace."""
+    return word.capitalize() if word.isupper() and len(word) >= SHORTEST else word
+
+
 def _introduced(person: Person, article: Article) -> Identity | None:
     """A person whom only this report knows; a card says who the report says it is."""
     fullest, role = person.fullest, person.role
     if not (fullest.is_full or role or person.gender or len(person.namings) > 1):
         return None
-    name = " ".join(fullest.words)
+    name = " ".join(_in_lower_case(word) for word in fullest.words)
     card = (
         Card(
             f"{name} appears in this report as “{role}”.",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from memcon.codebook.places import load_places
+from memcon.codebook.titles import load_titles
 from memcon.record import EntityKind
 from memcon.stages.mentions.names import ORGANISATION, PERSON, SITED, Name, Scene
 
@@ -28,7 +29,43 @@ def corrected(scene: Scene, names: Sequence[Name], on: str | None) -> tuple[Name
     """The names with labels that fit."""
     surnames = set(_surnames(scene, names))
     placed = {t for name in names if name.label in SITED for t in range(name.first, name.last)}
+    borne = _borne(scene, names)
+    names = tuple(_as_a_state(scene, name, borne) for name in names)
     return tuple(_corrected(scene, name, surnames, placed, on) for name in names)
+
+
+def _borne(scene: Scene, names: Iterable[Name]) -> frozenset[str]:
+    """Words that are part of somebody's longer name in the article."""
+    people = (name for name in names if name.label == PERSON and len(name) > 1)
+    return frozenset(scene.parse.words[t] for name in people for t in range(name.first, name.last))
+
+
+def _as_a_state(scene: Scene, name: Name, borne: frozenset[str]) -> Name:
+    """A lone "person" called as nothing but a state or capital is: "Chad closed its border".
+
+    Unless somebody in the article bears the word, or a title stands before it ("Mr Chad").
+    """
+    parse, word = scene.parse, scene.parse.words[name.first]
+    lone = name.label == PERSON and len(name) == 1 and not name.within
+    if not lone or word in borne or _is_titled(scene, name.first):
+        return name
+    found = name.candidates or scene.knowledge.candidates(word, scene.on)
+    ids = [candidate.entity_id for candidate in found]
+    only_places = all(scene.knowledge.kind(id).is_place for id in ids)
+    if only_places and parse.pos[name.first] == "PROPN" and any(_acts(scene, id) for id in ids):
+        return replace(name, label="GPE", candidates=found)
+    return name
+
+
+def _is_titled(scene: Scene, first: int) -> bool:
+    titles, before = load_titles(), scene.parse.words[first - 1] if first else ""
+    return before in titles.honorifics or before.lower() in titles.persons
+
+
+def _acts(scene: Scene, id: str) -> bool:
+    """Whether a place is a state, or stands for one."""
+    knowledge = scene.knowledge
+    return knowledge.kind(id) is EntityKind.COUNTRY or knowledge.stands_for(id) is not None
 
 
 def _surnames(scene: Scene, names: Iterable[Name]) -> Iterator[str]:
@@ -43,6 +80,8 @@ def _corrected(
     scene: Scene, name: Name, surnames: set[str], placed: set[int], on: str | None
 ) -> Name:
     word = scene.parse.words[name.first]
+    if name.label == PERSON and len(name) > 1 and _is_built(scene.parse.words[name.last - 1]):
+        return replace(name, label="FAC")
     if len(name) > 1 and _kinds(scene, name) == {EntityKind.PERSON}:
         return replace(name, label=PERSON)
     if len(name) == 1 and word in surnames:
@@ -54,6 +93,11 @@ def _corrected(
     if mistaken and _is_placed(scene, name, placed) and _is_a_place(scene, name):
         return replace(name, label="GPE")
     return name
+
+
+def _is_built(word: str) -> bool:
+    """Whether a name ends in the common noun of something built: "Goma airport"."""
+    return word.islower() and word in load_places().sites
 
 
 def _kinds(scene: Scene, name: Name) -> set[EntityKind]:

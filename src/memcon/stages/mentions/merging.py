@@ -61,7 +61,7 @@ def merge(scene: Scene, known: Iterable[Name], recognised: Iterable[Name]) -> tu
             kept.extend(_freed(scene, name, beside, gone))
         elif name.label in PLACES and any(not _is_longer(scene.parse, name, k) for k in beside):
             kept.extend(_grown(scene.parse, name, beside, gone))
-        elif name.label == ORGANISATION and _is_only_formal(scene.parse, name, beside):
+        elif name.label == ORGANISATION and _is_only_formal(scene, name, beside):
             kept.append(replace(beside[0], last=name.last, label=name.label))
             gone.update(beside)
         else:
@@ -115,11 +115,14 @@ def _rest(name: Name, known: Name) -> Iterator[int]:
     return (t for t in range(name.first, name.last) if not known.first <= t < known.last)
 
 
-def _is_only_formal(parse: Parse, name: Name, beside: Sequence[Name]) -> bool:
+def _is_only_formal(scene: Scene, name: Name, beside: Sequence[Name]) -> bool:
     """Whether a body's name is the known one with its legal form: "General Electric Co."."""
     if len(beside) != 1 or beside[0].first != name.first or not name.covers(beside[0]):
         return False
-    rest = {parse.words[token].lower().rstrip(".") for token in _rest(name, beside[0])}
+    kinds = [scene.knowledge.kind(candidate.entity_id) for candidate in beside[0].candidates]
+    if all(kind.is_place for kind in kinds):
+        return False
+    rest = {scene.parse.words[token].lower().rstrip(".") for token in _rest(name, beside[0])}
     return rest <= load_places().firms | {""}
 
 

@@ -23,6 +23,9 @@ REACH: Final = 8
 
 JOINING: Final = frozenset({"of", "for", "and", "to", "the"})
 MODIFYING: Final = frozenset({"NNP", "NNPS", "NN", "JJ", "POS", "HYPH", "VBN"})
+SUFFIXES: Final = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+"""What follows a surname and is none."""
+OF_ANOTHER: Final = frozenset({"to", "for"})
 PARTICLES: Final = frozenset(
     ["al", "bin", "ben", "de", "der", "di", "el", "la", "le", "van", "von", "ul"]
 )
@@ -136,17 +139,25 @@ def _is_same(known: PersonName, naming: PersonName) -> bool:
 def _naming(parse: Parse, name: Name, titles: Titles) -> PersonName:
     first = name.first
     gender = ""
-    while first < name.last - 1 and parse.words[first] in titles.honorifics:
-        gender = gender or titles.honorifics[parse.words[first]]
+    while first < name.last - 1 and _as_title(parse, first) in titles.honorifics:
+        gender = gender or titles.honorifics[_as_title(parse, first)]
         first += 1
     before = first - 1
-    if before >= 0 and parse.words[before] in titles.honorifics:
-        gender = gender or titles.honorifics[parse.words[before]]
+    if before >= 0 and _as_title(parse, before) in titles.honorifics:
+        gender = gender or titles.honorifics[_as_title(parse, before)]
     bare = Name(first, name.last, name.label, name.candidates)
-    words = tuple(w for w in parse.words[first : name.last] if w[:1].isalnum())
+    words = tuple(
+        w for w in parse.words[first : name.last] if w[:1].isalnum() and w not in SUFFIXES
+    )
     title = title_before(parse, first, titles)
     text = _as_written(parse, first, name.last)
     return PersonName(bare, text, words, title, _apposition(parse, bare, titles), gender)
+
+
+def _as_title(parse: Parse, token: int) -> str:
+    """The word, "MS." of a transcript as "Ms."."""
+    word = parse.words[token]
+    return word.title() if word.isupper() else word
 
 
 def title_before(parse: Parse, first: int, titles: Titles) -> str | None:
@@ -164,9 +175,15 @@ def title_before(parse: Parse, first: int, titles: Titles) -> str | None:
     if tail and not joined and any(parse.pos[token] != "PROPN" for token in tail):
         return None
     start = min(window)
+    # "an aide to Secretary of State Rubio": what is before "to" is said of somebody else.
+    start = max([start, *(t + 1 for t in window if t < nouns[0] and _is_of_another(parse, t))])
     while start < nouns[0] and parse.words[start].lower() in JOINING | {"-"}:
         start += 1
     return " ".join(_as_written(parse, start, first).split())
+
+
+def _is_of_another(parse: Parse, token: int) -> bool:
+    return parse.words[token].lower() in OF_ANOTHER
 
 
 def _left_window(parse: Parse, first: int) -> Iterator[int]:

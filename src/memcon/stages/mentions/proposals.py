@@ -11,6 +11,7 @@ from memcon.knowledge.base import KnowledgeBase
 from memcon.knowledge.lookup import Match
 from memcon.record import EntityKind, Parse
 from memcon.stages.mentions.names import SITED, USED, Name, Proposer, Scene
+from memcon.stages.mentions.shouted import propose_shouted
 
 HAPPENINGS: Final = frozenset({EntityKind.EVENT, EntityKind.OTHER})
 BODIES: Final = frozenset({EntityKind.ORGANISATION})
@@ -94,10 +95,11 @@ def propose_abbreviated(scene: Scene) -> Iterator[Name]:
     """American states and Canadian provinces in short, after a place: "Fresno, Calif."."""
     parse, short = scene.parse, load_places().abbreviations
     seen = {t for name in parse.names if name.label in SITED for t in range(name.first, name.last)}
+    end = 0
     for token, word in enumerate(parse.words):
         last = token + 1
-        full = short.get(word) or short.get(f"{word}.")
-        if full is None and last < len(parse) and short.get(word + parse.words[last]):
+        full = None if token < end else short.get(word) or short.get(f"{word}.")
+        if token >= end and last < len(parse) and word + parse.words[last] in short:
             full, last = short[word + parse.words[last]], last + 1  # "W. Va."
         if full is None or not _is_abbreviation(parse, token, word, recognised=token in seen):
             continue
@@ -109,6 +111,7 @@ def propose_abbreviated(scene: Scene) -> Iterator[Name]:
         # Washington, D.C. alone is a city.
         candidates.sort(key=lambda one: scene.knowledge.kind(one.entity_id) != EntityKind.REGION)
         if candidates:
+            end = last
             yield Name(token, last, "GPE", tuple(candidates[:1]))
 
 
@@ -122,6 +125,6 @@ def _is_abbreviation(parse: Parse, token: int, word: str, *, recognised: bool) -
 
 KNOWING: Final[tuple[Proposer, ...]] = (propose_known, propose_abbreviated)
 """Proposers that give candidates."""
-SEEING: Final[tuple[Proposer, ...]] = (propose_recognised,)
+SEEING: Final[tuple[Proposer, ...]] = (propose_shouted, propose_recognised)
 """Proposers that give labels, the most trusted first: a later one adds what those before passed
 over."""

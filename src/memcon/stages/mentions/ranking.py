@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -31,6 +31,9 @@ SURE: Final = 0.75
 NEAR: Final = 150.0
 """Kilometres."""
 KM_PER_DEGREE: Final = 111.2
+MOST_MEMBERS: Final = 12
+"""A body of more members is named beside some of them in any report."""
+PLACED: Final = frozenset(kind for kind in EntityKind if kind.is_place) | {EntityKind.PERSON}
 FITTING: Final[Mapping[str, frozenset[EntityKind]]] = {
     "PERSON": frozenset({EntityKind.PERSON}),
     "GPE": frozenset({EntityKind.COUNTRY, EntityKind.CITY, EntityKind.REGION}),
@@ -135,6 +138,8 @@ class Ranking:
             **_called_features(item, option),
             **self._context.features(item.key, option, knowledge),
         }
+        if len(item.options) > 1 and option.kind not in PLACED:
+            features["members"] = self._context.attendance(option, knowledge)
         said = self._said.get((item.key, option.id), 0)
         if said:
             features["inside" if said > 0 else "elsewhere"] = 1.0
@@ -272,6 +277,14 @@ class _Context:
     by_key: Mapping[str, Mapping[str, float]]
     totals: Mapping[str, float]
     points: tuple[tuple[str, tuple[float, float]], ...] = ()
+    states: frozenset[str] = frozenset()
+
+    def attendance(self, option: Option, knowledge: KnowledgeBase) -> float:
+        """The share of the members or parties of a body or format that the article names."""
+        members = (*knowledge.members(option.id), *knowledge.parties(option.id))
+        if not members or len(members) > MOST_MEMBERS:
+            return 0.0
+        return sum(member in self.states for member in members) / len(members)
 
     def features(self, key: str, option: Option, knowledge: KnowledgeBase) -> dict[str, float]:
         if not self.by_key:
@@ -308,7 +321,13 @@ def _context(items: Sequence[Item], weighed: Sequence[Sequence[Weighed]]) -> _Co
     totals: Counter[str] = Counter()
     for own in by_key.values():
         totals.update(own)
-    return _Context(by_key, totals, tuple(points.items()))
+    return _Context(by_key, totals, tuple(points.items()), frozenset(_states(weighed)))
+
+
+def _states(weighed: Iterable[Sequence[Weighed]]) -> Iterator[str]:
+    for options in weighed:
+        if options and options[0].share >= SURE and options[0].option.kind is EntityKind.COUNTRY:
+            yield options[0].option.id
 
 
 def _is_spot(option: Option) -> bool:
@@ -355,6 +374,7 @@ _WHY: Final = {
     "called": "the text says what it is",
     "country": "other names of the article belong to its country",
     "near": "other places of the article lie near it",
+    "members": "its members are named",
 }
 _Reader = Callable[[str], str]
 

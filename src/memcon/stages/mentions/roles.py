@@ -64,6 +64,9 @@ class RoleResolver:
         """The person that ``phrase`` means; ``None`` where nothing tells."""
         if phrase.names:
             return self._beside(phrase, seen)
+        apposed = self._apposed(phrase, seen)
+        if apposed is not None:
+            return apposed
         if self._parse.lemmas[phrase.head].lower() == COUNTERPART:
             return self._counterpart(phrase, seen)
         before = sorted((one for one in seen if one.head < phrase.head), key=lambda one: -one.head)
@@ -95,6 +98,17 @@ class RoleResolver:
         for one in seen:
             if one.start == start and one.entity.kind is EntityKind.PERSON:
                 reason = f"stands beside the name of {one.entity.name}"
+                return Choice(one.entity.id, one.score, reason)
+        return None
+
+    def _apposed(self, phrase: RolePhrase, seen: Iterable[Seen]) -> Choice | None:
+        """The person before whose name and a comma it stands: "Ana Lima, the UN envoy, said"."""
+        words, first, last = self._parse.words, phrase.first, phrase.last
+        if first < 2 or words[first - 1] != "," or last >= len(words) or words[last] not in ",.;":
+            return None
+        for one in seen:
+            if one.head == first - 2 and one.entity.kind is EntityKind.PERSON:
+                reason = f"stands after the name of {one.entity.name}"
                 return Choice(one.entity.id, one.score, reason)
         return None
 
@@ -168,7 +182,7 @@ class RoleResolver:
         text = self._text(phrase.role, phrase.last)
         people = [one for one in before if one.entity.kind is EntityKind.PERSON]
         for one in people:
-            said = next((said for said in self._said(one) if _fits(text, said)), None)
+            said = next((said for said in self.said(one) if _fits(text, said)), None)
             if said is not None:
                 reason = f"“the {text}” takes up {one.entity.name}, {said}, named before"
                 return Choice(one.entity.id, TAKEN_UP, reason)
@@ -187,7 +201,7 @@ class RoleResolver:
         found = self._knowledge.resolve(text, self._on, context=(body,)).entity
         return found is not None and found.id == person.id
 
-    def _said(self, one: Seen) -> Iterator[str]:
+    def said(self, one: Seen) -> Iterator[str]:
         """What an entity is, by its office on the date, its description, and the article."""
         office = one.entity.office
         yield (office.title if office else one.entity.description or "").lower()
@@ -207,6 +221,10 @@ class RoleResolver:
         choice = self._ask(text, (state,), IN_STORY)
         name = self._knowledge.name(state)
         return choice and replace(choice, reason=f"the story is about {name}; {choice.reason}")
+
+    def leads(self, person: Entity) -> bool:
+        """Whether a person leads a state or body on the article's date."""
+        return any(held.leads for held in self._held(person))
 
     def _is_particular(self, text: str) -> bool:
         """Whether a noun is that of an office of which a state has one: no "leader" or "chief"."""

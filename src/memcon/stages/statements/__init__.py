@@ -13,8 +13,9 @@ from memcon.stages.statements.page import Page
 from memcon.stages.statements.quoting import mend
 from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
-from memcon.stages.statements.signed import find_signed
+from memcon.stages.statements.signed import find_introduced, find_signed
 from memcon.stages.statements.tagged import tag
+from memcon.stages.statements.trimming import trim, without_date_lines
 from memcon.stages.statements.triples import Triple
 from memcon.stages.statements.turns import find_turns
 from memcon.stages.statements.union import merge
@@ -34,11 +35,12 @@ def _build(tools: Tools) -> Finder:
 
 def _both(reading: Reading, cues: Cues) -> Sequence[Triple]:
     article, parse = reading.article, reading.parse
-    tagged = tag(article, parse.signals.attributed)
     page = Page.of(article, parse, cues)
-    laid_out = (*find_turns(article, parse), *find_signed(page))
+    tagged = trim(page, tag(article, parse.signals.attributed))
+    laid_out = (*find_turns(article, parse), *find_signed(page), *find_introduced(page))
     whole = [mend(page, triple) for triple in tagged]
-    return merge(whole, find_triples(page), laid_out)
+    united = merge(whole, find_triples(page), laid_out)
+    return tuple(without_date_lines(page, united))
 
 
 STATEMENTS: Stage[Tools] = Stage(

@@ -48,18 +48,37 @@ def class_of(
 def known_classes(parse: Parse, cue: Sequence[Span], cues: Cues) -> Iterator[StatementClass]:
     """Classes of the words of the cue that the lexicon knows: phrases, verbs, then nouns."""
     tokens = [token for span in cue for token in parse.tokens_in(span)]
-    lemmas = [parse.lemmas[token].lower() for token in tokens]
+    lemmas = [_lemma(parse, token, cues) for token in tokens]
     words = [parse.words[token].lower() for token in tokens]
     for phrase in cues.phrases:
         if _holds(words, phrase.words) or _holds(lemmas, phrase.words):
             yield phrase.kind
     for token, lemma in zip(tokens, lemmas, strict=True):
         if parse.pos[token] in ("VERB", "AUX") and lemma in cues.verbs and lemma not in LIGHT:
-            yield cues.verbs[lemma]
+            yield _of_verb(parse, token, lemma, cues)
     for token, lemma in zip(tokens, lemmas, strict=True):
         if parse.pos[token] in ("NOUN", "PROPN") and lemma in cues.nouns:
             yield cues.nouns[lemma]
     yield from (cues.verbs[lemma] for lemma in lemmas if lemma in cues.verbs)
+
+
+def _of_verb(parse: Parse, verb: int, lemma: str, cues: Cues) -> StatementClass:
+    """The class of a verb: a plan with an infinitive, nothing said where a reply is denied."""
+    if lemma in cues.planned and any(
+        parse.dependents(clause, "aux") and parse.tags[clause] == "VB"
+        for clause in parse.dependents(verb, "xcomp")
+    ):
+        return "intention"
+    silent = lemma in cues.silent and parse.dependents(verb, "neg")
+    return "act" if silent else cues.verbs[lemma]
+
+
+def _lemma(parse: Parse, token: int, cues: Cues) -> str:
+    """The lemma, also where the parser drops its "e": "hopes" is of "hope", not of "hop"."""
+    lemma = parse.lemmas[token].lower()
+    mute, word = f"{lemma}e", parse.words[token].lower()
+    dropped = lemma not in cues.verbs and mute in cues.verbs and word.startswith(mute)
+    return mute if dropped else lemma
 
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:

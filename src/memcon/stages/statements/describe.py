@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from memcon.record import EntityKind, Parse, Passage, Span, Statement, fact_id, hull, overlapping
+from memcon.record import (
+    EntityKind,
+    Parse,
+    Passage,
+    Span,
+    SpanIndex,
+    Statement,
+    fact_id,
+    hull,
+    overlapping,
+)
 from memcon.record.facts import Mode, Sourcing, StatementClass
 from memcon.stages.lookup import Linked
 from memcon.stages.statements.classes import class_of
 from memcon.stages.statements.scene import Scene
-from memcon.stages.statements.speakers import find_speakers, source_head
+from memcon.stages.statements.sources import source_head
+from memcon.stages.statements.speakers import find_speakers
 from memcon.stages.statements.triples import Triple
 
 DIRECT: Final = 0.95
 """Share of the words of a content that stand in quotation marks for the mode "direct"."""
 
 CITING: Final = frozenset({"citing", "quoting"})
+COUNTED: Final = frozenset({"one", "two", "three", "some", "many", "several", "other", "others"})
 MEDIA_SECTOR: Final = "JRN"
 LOCATIVES: Final = frozenset({"in", "at", "from"})
 ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge"})
@@ -25,18 +37,24 @@ ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "warn", "as
 def describe(scene: Scene, triples: Sequence[Triple]) -> Iterator[Statement]:
     """Statements from triples in reading order, each with what is known of it."""
     sourcing: Sourcing = "named"
+    said = SpanIndex((span, None) for triple in triples for span in triple.content)
     for triple, speaker in zip(triples, find_speakers(scene, triples), strict=True):
-        if triple.source:
+        if triple.source and not (speaker is None and _is_pronoun(scene, triple)):
             sourcing = _sourcing(scene, triple, speaker)
-        yield _statement(scene, triple, speaker, sourcing)
+        yield _statement(scene, triple, speaker, sourcing=sourcing, said=said)
 
 
 def _statement(
-    scene: Scene, triple: Triple, speaker: Linked | None, sourcing: Sourcing
+    scene: Scene,
+    triple: Triple,
+    speaker: Linked | None,
+    *,
+    sourcing: Sourcing,
+    said: SpanIndex[None],
 ) -> Statement:
     article = scene.article
     spans = (triple.source, triple.cue, triple.content)
-    around = tuple(_around(scene, triple))
+    around = tuple(_circumstances(scene, triple, said))
     mode = triple.mode or mode_of(article.text, triple.content, scene.quoted)
     return Statement(
         id=fact_id("statement", article.id, *([[s.start, s.end] for s in part] for part in spans)),
@@ -53,6 +71,11 @@ def _statement(
         score=round(triple.score, 3),
         reason=triple.reason,
     )
+
+
+def _is_pronoun(scene: Scene, triple: Triple) -> bool:
+    head = source_head(scene.parse, triple.source)
+    return head is not None and scene.parse.tags[head] in ("PRP", "WP")
 
 
 def _class_of(scene: Scene, triple: Triple, mode: Mode) -> StatementClass:
@@ -82,11 +105,17 @@ def _sourcing(scene: Scene, triple: Triple, speaker: Linked | None) -> Sourcing:
         return "secondhand"
     if entity is not None and entity.kind is EntityKind.PERSON:
         return "named"
+    if head is not None and scene.parse.lemmas[head].lower() in scene.cues.media:
+        return "secondhand"
     if any(scene.parse.words[t].lower() in CITING for t in _sentence(scene, triple)):
         return "secondhand"
-    if head is not None and scene.parse.lemmas[head].lower() in scene.cues.anonymous:
-        return "anonymous"
-    return "named"
+    return "anonymous" if head is not None and _is_unnamed(scene, head) else "named"
+
+
+def _is_unnamed(scene: Scene, head: int) -> bool:
+    """Whether a source is "a senior official", "sources" or "one of them"."""
+    lemma = scene.parse.lemmas[head].lower()
+    return lemma in scene.cues.anonymous or (lemma in COUNTED and scene.parse.tags[head] != "PRP")
 
 
 def _sentence(scene: Scene, triple: Triple) -> range:
@@ -99,14 +128,28 @@ def _sentence(scene: Scene, triple: Triple) -> range:
     return range(sentence.first, sentence.last)
 
 
-def _around(scene: Scene, triple: Triple) -> Iterator[Span]:
-    """The attributing sentence without what it attributes: where its circumstances stand."""
-    if not triple.cue:
+def _circumstances(scene: Scene, triple: Triple, said: SpanIndex[None]) -> Iterator[Span]:
+    """What stands under the cue and is neither what is said nor who says it.
+
+    "said at a forum in Doha on Monday" has a place and a day; "the war in Sudan goes on, and he
+    believes" has neither.
+    """
+    cue = {token for span in triple.cue for token in scene.parse.tokens_in(span)}
+    if not cue:
         return
-    for token in _sentence(scene, triple):
+    tokens = _sentence(scene, triple)
+    around = scene.parse.span(tokens.start, tokens.stop)
+    beside = (span for span, _ in said.over(around) if not _holds_any(span, triple.cue))
+    apart = (*triple.source, *beside)
+    for token in tokens:
         span = scene.parse.span(token, token + 1)
-        if not any(span.overlaps(part) for part in (*triple.content, *triple.source)):
+        governed = token in cue or not cue.isdisjoint(scene.parse.ancestors(token))
+        if governed and not any(span.overlaps(part) for part in apart):
             yield span
+
+
+def _holds_any(around: Span, spans: Sequence[Span]) -> bool:
+    return any(around.contains(span) for span in spans)
 
 
 def _when(scene: Scene, around: Sequence[Span]) -> str | None:

@@ -33,7 +33,7 @@ def stretch(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
 def mend(page: Page, triple: Triple) -> Triple:
     """The triple with quotations that were taken for a part of its source in its content."""
     said = [quoted.outer for span in triple.source for quoted in page.quotations_in(span)]
-    cut = (span for part in triple.source for span in _outside(part, said))
+    cut = (span for part in triple.source for span in outside(part, said))
     source = tuple(bare for span in cut if (bare := _bare(page.article.text, span)))
     if not said or not source:
         return triple
@@ -69,8 +69,8 @@ def _grown(page: Page, triple: Triple) -> Triple:
         end = max([span.end, *(q.outer.end for q in covering)])
         spans.append(Span(start, end))
     holes = triple.source + triple.cue
-    outside = (span for part in spans for span in _outside(part, holes))
-    cut = _merged(bare for span in outside if (bare := _bare(page.article.text, span)))
+    apart = (span for part in spans for span in outside(part, holes))
+    cut = _merged(bare for span in apart if (bare := _bare(page.article.text, span)))
     return replace(triple, content=cut) if cut else triple
 
 
@@ -79,8 +79,8 @@ def _belongs(page: Page, quoted: Quotation, span: Span) -> bool:
     return quoted in page.spoken or quoted.inner.end <= span.end + 1
 
 
-def _outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
-    """The parts of ``span`` that no hole covers."""
+def outside(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """The parts of ``span`` that no hole covers, in order."""
     at = span.start
     for hole in sorted(holes):
         if hole.overlaps(span):

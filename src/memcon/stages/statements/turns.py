@@ -11,18 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.record import Article, Parse, Span, overlapping
+from memcon.codebook.titles import load_titles
+from memcon.record import Article, Block, BlockKind, Parse, Span, overlapping
 from memcon.stages.statements.page import spoken_blocks
 from memcon.stages.statements.triples import Triple
 
-LABEL: Final = re.compile(r"(?:From\s+)?(?P<who>[^\W\d_][^:\n“”\"«»]{1,60}?)(?P<colon>:)\s+(?=\S)")
+LABEL: Final = re.compile(
+    r"[\"“«]?(?P<whose>From\s+)?(?P<who>[^\W\d_](?:[^:\n“”\"«»]{0,60}?\w\.?)?)"
+    r"(?P<aside>\s+\([^)\n]{1,60}\))?(?P<colon>:)\s+(?=\S)(?P<mark>[\"“«])?"
+)
 MOST_WORDS: Final = 6
+UNSPOKEN: Final = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 NO_SPEAKERS: Final = frozenset([
     "note", "update", "breaking", "correction", "exclusive", "watch", "read", "more", "related",
     "photo", "video", "source", "file", "date", "time", "location", "live", "analysis", "opinion",
     "fact", "ps", "who", "what", "where", "when", "why", "how",
 ])  # fmt: skip
 """Labels of lines that nobody speaks, by their first word."""
+ASKED: Final = frozenset({"Q", "A"})
+"""The labels of questions and answers: letters that are labels only together."""
+SMALL: Final = frozenset({"of", "the", "for", "and", "to", "de", "al", "bin", "van", "von"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ class _Turn:
     who: Span
     colon: Span
     said: Span
+    is_signed: bool
+    """Whether a quotation follows a label that says whose it is: "From Chairwoman Ruiz: “…”"."""
 
 
 def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
@@ -43,7 +53,9 @@ def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
     turns = (
         turn
         for turn in labelled
-        if (turn in shouted and len(shouted) > 1) or _is_known(article, turn, people)
+        if (turn in shouted and len(shouted) > 1)
+        or turn.is_signed
+        or _is_known(article, turn, people)
     )
     return tuple(
         Triple(
@@ -60,13 +72,39 @@ def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
 
 
 def _labelled(article: Article) -> Iterator[_Turn]:
-    for block in spoken_blocks(article):
-        found = LABEL.match(article.text, block.span.start, block.span.end)
-        if found is None or len(found["who"].split()) > MOST_WORDS:
-            continue
-        if re.split(r"\W", found["who"].lower())[0] not in NO_SPEAKERS:
-            who, colon = Span(*found.span("who")), Span(*found.span("colon"))
-            yield _Turn(who, colon, Span(found.end(), block.span.end))
+    """The labelled paragraphs; of headings those whose label begins a paragraph as well."""
+    found = [turn for block in article.blocks if (turn := _turn(article, block))]
+    spoken = [block.span for block in spoken_blocks(article)]
+    labels = {article.quote(turn.who) for turn in found if overlapping(spoken, turn.who)}
+    shouted = {word for word in labels if word.isupper() and len(word) > 1}
+    letters = {word for word in labels if len(word) == 1}
+    for turn in found:
+        word = article.quote(turn.who)
+        heard = word in labels or (word.isupper() and len(shouted) > 1)
+        if heard and (len(word) > 1 or letters >= ASKED):
+            yield turn
+
+
+def _turn(article: Article, block: Block) -> _Turn | None:
+    """The turn that a block is, where it begins with a label that somebody can have."""
+    found = LABEL.match(article.text, block.span.start, block.span.end)
+    if found is None or not block.kind.is_reporting or block.kind in UNSPOKEN:
+        return None
+    words = found["who"].split()
+    if len(words) > MOST_WORDS or re.split(r"\W", words[0].lower())[0] in NO_SPEAKERS:
+        return None
+    named = all(word[0].isupper() or word in SMALL for word in words)
+    persons = load_titles().persons
+    titled = any(word.lower().rstrip(".") in persons for word in words[:-1])
+    signed = bool(found["mark"]) and named and (bool(found["whose"]) or titled)
+    who, colon = Span(*found.span("who")), Span(*found.span("colon"))
+    return _Turn(who, colon, _ink(article, found.end("colon"), block.span.end), signed)
+
+
+def _ink(article: Article, start: int, end: int) -> Span:
+    """The span without white space at its start."""
+    words = article.text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end)
 
 
 def _people(parse: Parse, labelled: list[_Turn]) -> frozenset[str]:

@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from memcon.record import Span, SpanIndex
+from memcon.record import Span, SpanIndex, hull, overlapping
+from memcon.stages.statements.quoting import outside
 from memcon.stages.statements.triples import Triple
 
 SURE: Final = 0.8
@@ -30,13 +31,31 @@ def merge(
     Those that are ``laid_out`` (transcripts, signed quotations) stand as they are: their layout
     says more than any wording.
     """
-    tagged = [*laid_out, *_new(tagged, laid_out)]
+    said = SpanIndex((span, None) for triple in laid_out for span in triple.content)
+    nested = [triple for triple in tagged if triple.cue and _is_inside(triple.cue, said)]
+    holes = [hull((*one.source, *one.cue, *one.content)) for one in laid_out]
+    others = [_beside(triple, holes) for triple in tagged if triple not in nested]
+    tagged = [*laid_out, *nested, *_new(others, laid_out)]
     sure = [triple for triple in ruled if triple.score >= SURE]
     added = list(_new(sure, tagged))
-    theirs = {span for triple in added if triple.cue for span in triple.content}
+    alone = (triple for triple in (*laid_out, *added) if triple.cue)
+    theirs = {span for triple in alone for span in triple.content}
     by_cue = _by_cue(sure)
     kept = (_sourced(_yielding(triple, theirs), by_cue.get(triple.cue, ())) for triple in tagged)
     return tuple(sorted((*kept, *added), key=lambda triple: triple.content))
+
+
+def _beside(triple: Triple, holes: Sequence[Span]) -> Triple:
+    """The triple without the parts of its content that are laid out as somebody else's."""
+    parts = tuple(
+        part for span in triple.content for part in outside(span, overlapping(holes, span))
+    )
+    return replace(triple, content=parts) if parts else triple
+
+
+def _is_inside(cue: Sequence[Span], said: SpanIndex[None]) -> bool:
+    """Whether a cue stands in what somebody says: it attributes another statement."""
+    return all(any(around.contains(part) for around, _ in said.over(part)) for part in cue)
 
 
 def _by_cue(triples: Sequence[Triple]) -> Mapping[tuple[Span, ...], Sequence[Triple]]:

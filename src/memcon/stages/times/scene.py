@@ -68,13 +68,21 @@ class Scene:
         Where the last date is too coarse, the one before it that is fine enough and lies in it;
         ``None`` where there is none: nobody knows which day is three days after "March".
         """
+        around, days = interval(self.last or ""), interval(self.lasts.get(unit, ""))
+        if around and not (days and around[0] <= days[0] <= around[1]):
+            return None
+        return self.named(unit)
+
+    def named(self, unit: str) -> Point | None:
+        """The last ``unit`` that the text has named, as "the day" takes it up; or publication.
+
+        ``None`` where the text has only dates that are too coarse.
+        """
         if not self.last:
             return self.now
         value = self.lasts.get(unit, "")
-        days, around = interval(value), interval(self.last)
-        if not days or not around or not around[0] <= days[0] <= around[1]:
-            return None
-        return Point.of(value if unit == "Y" else days[0])
+        days = interval(value)
+        return Point.of(value if unit == "Y" else days[0]) if days else None
 
 
 def _units(value: str) -> tuple[str, ...]:

@@ -262,7 +262,7 @@ def period_in(scene: Scene, year: str) -> str:
 
 def unit_from(scene: Scene, side: int, unit: str) -> str | None:
     """The week, month, year … before, of or after the last date of the text."""
-    return _unit_at(scene.base(unit), side, unit)
+    return _unit_at(scene.base(unit) if side else scene.named(unit), side, unit)
 
 
 def ago(scene: Scene, amount: Fraction | str, unit: str, sign: int) -> str | None:

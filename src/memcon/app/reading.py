@@ -1,12 +1,13 @@
-"""Composition root: the one place that opens settings, knowledge base and pipeline."""
+"""Reading: the one place that opens settings, knowledge base and pipeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, overload
 
 from memcon import __version__
+from memcon.codebook.issues import load_issues
 from memcon.config import Settings
 from memcon.errors import SourceError, UsageError
 from memcon.ingest import IngestOptions, article_of_text, sources
@@ -30,7 +31,8 @@ def build_pipeline(settings: Settings) -> Pipeline:
     language = Language.load(settings.pipeline)
     knowledge = KnowledgeBase.open(settings.kb)
     made_by = (("memcon", __version__), *language.versions, ("knowledge", knowledge.version))
-    return Pipeline(language.read, STAGES, Tools(knowledge=knowledge), made_by=made_by)
+    tools = Tools(knowledge=knowledge, issues=load_issues(settings.issues))
+    return Pipeline(language.read, STAGES, tools, made_by=made_by)
 
 
 class Reader:
@@ -44,6 +46,11 @@ class Reader:
     ) -> None:
         self._settings = settings
         self._build = build or build_pipeline
+
+    @property
+    def made_by(self) -> Mapping[str, str]:
+        """What reads: the parts and their versions, as records name them."""
+        return self._pipeline.made_by
 
     @cached_property
     def _pipeline(self) -> Pipeline:
@@ -60,6 +67,18 @@ class Reader:
         options = ingest_options(self._settings, published=published)
         return self._results(sources(names, options=options, stdin=stdin))
 
+    def read_new(
+        self,
+        names: Sequence[str],
+        known: Callable[[Article], bool],
+        *,
+        published: str | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> Iterator[Result | Article]:
+        """As :meth:`read`, but articles that are ``known`` are given as they are, unread."""
+        options = ingest_options(self._settings, published=published)
+        return self._results(sources(names, options=options, stdin=stdin), known)
+
     def read_articles(self, articles: Iterable[Article]) -> Iterator[Result]:
         """One result per article, in order; they are read in batches."""
         return self._results(articles)
@@ -71,12 +90,26 @@ class Reader:
             raise result.error
         return result
 
-    def _results(self, found: Iterable[Article | SourceError]) -> Iterator[Result]:
+    @overload
+    def _results(self, found: Iterable[Article | SourceError]) -> Iterator[Result]: ...
+
+    @overload
+    def _results(
+        self, found: Iterable[Article | SourceError], known: Callable[[Article], bool]
+    ) -> Iterator[Result | Article]: ...
+
+    def _results(
+        self,
+        found: Iterable[Article | SourceError],
+        known: Callable[[Article], bool] = lambda _: False,
+    ) -> Iterator[Result | Article]:
         for batch in batches(found, words=self._settings.batch_words):
-            articles = [item for item in batch if isinstance(item, Article)]
+            new = [isinstance(item, Article) and not known(item) for item in batch]
+            listed = zip(batch, new, strict=True)
+            articles = [item for item, is_new in listed if is_new and isinstance(item, Article)]
             read = self._pipeline.read(articles) if articles else iter(())
-            for item in batch:
-                yield item if isinstance(item, SourceError) else next(read)
+            for item, is_new in zip(batch, new, strict=True):
+                yield next(read) if is_new else item
 
 
 def batches(

@@ -1,0 +1,92 @@
+"""Cue phrases: words in order, each shortly after the one before.
+
+A phrase is words apart by spaces; ``a|b`` stands for either, a trailing ``*`` for any ending.
+A word of a text is met by its lemma or by its form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+GAP: Final = 2
+"""Words that may stand between two words of a phrase."""
+
+Forms = tuple[str, str]
+"""Lemma and form of one word of a text, in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a phrase: what it may be, and how it may begin."""
+
+    any: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def fits(self, forms: Forms) -> bool:
+        """Whether a word of a text is this word."""
+        if forms[0] in self.any or forms[1] in self.any:
+            return True
+        return any(form.startswith(prefix) for prefix in self.prefixes for form in forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A cue phrase as its file has it, and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def at(self, text: Sequence[Forms], start: int) -> tuple[int, ...]:
+        """The indices of the words where the phrase begins at ``start``; empty where not."""
+        if not self.words[0].fits(text[start]):
+            return ()
+        found = [start]
+        for word in self.words[1:]:
+            following = range(found[-1] + 1, min(found[-1] + 2 + GAP, len(text)))
+            place = next((index for index in following if word.fits(text[index])), None)
+            if place is None:
+                return ()
+            found.append(place)
+        return tuple(found)
+
+
+class Phrases:
+    """Phrases indexed by their first words."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._exact: dict[str, list[Phrase]] = {}
+        self._open: list[Phrase] = []
+        for phrase in phrases:
+            if phrase.words[0].prefixes:
+                self._open.append(phrase)
+                continue
+            for word in phrase.words[0].any:
+                self._exact.setdefault(word, []).append(phrase)
+
+    def find(self, text: Sequence[Forms]) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
+        """Each phrase that stands in ``text``, with the indices of its words."""
+        for start, forms in enumerate(text):
+            listed = [one for form in dict.fromkeys(forms) for one in self._exact.get(form, ())]
+            for phrase in dict.fromkeys((*listed, *self._open)):
+                found = phrase.at(text, start)
+                if found:
+                    yield phrase, found
+
+
+def parse_phrase(text: str) -> Phrase:
+    """The phrase that ``text`` writes; raises ``ValueError`` where it has no words."""
+    if not text.strip():
+        raise ValueError("a cue phrase is empty")
+    return Phrase(text, tuple(_word(part) for part in text.lower().split()))
+
+
+def _word(part: str) -> Word:
+    options = part.split("|")
+    if not all(option.strip("*") for option in options):
+        raise ValueError(f"a cue phrase has an empty choice in {part!r}")
+    return Word(
+        frozenset(option for option in options if not option.endswith("*")),
+        tuple(option[:-1] for option in options if option.endswith("*")),
+    )

@@ -1,0 +1,109 @@
+"""How the status of one event changed, with the report for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from memcon.record.facts import EventStatus
+from memcon.resolve.happening import Telling
+
+STEPS: Final[tuple[EventStatus, ...]] = (
+    "proposed",
+    "planned",
+    "postponed",
+    "refused",
+    "denied",
+    "cancelled",
+    "held",
+)
+"""Of two statuses told on one day, the later one stands."""
+ENDS: Final = frozenset({"refused", "denied", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A status, the day on which it came about, and the report that says so first.
+
+    ``also`` are the other reports that say so before the next step.
+    """
+
+    date: str | None
+    status: EventStatus
+    source: str
+    event: str
+    also: tuple[str, ...] = ()
+
+
+def find_history(tellings: Iterable[Telling]) -> tuple[Step, ...]:
+    """The steps of one event, in order; what was told of a plan when all was over is no step."""
+    steps: list[Step] = []
+    over: date | None = None
+    for telling in sorted(tellings, key=_order):
+        day = _day(telling)
+        if over is not None and telling.status != "held" and not _is_new(telling, over):
+            continue
+        if steps and _continues(steps[-1], telling):
+            steps[-1] = _with_source(steps[-1], telling)
+            continue
+        steps.append(_step(telling, day))
+        if telling.status == "held":
+            over = max(filter(None, (telling.end, telling.told)), default=None)
+    return tuple(steps)
+
+
+def _continues(last: Step, telling: Telling) -> bool:
+    """Whether a telling adds nothing to the last step.
+
+    What has ended is not planned again because somebody still speaks of the plan: only a date
+    ahead makes a new plan. A proposal after the plan is the plan.
+    """
+    if telling.status == last.status:
+        return True
+    if last.status == "held":
+        return True
+    if telling.status == "proposed" and last.status in ("planned", "postponed"):
+        return True
+    ahead = bool(telling.told and telling.end and telling.end >= telling.told)
+    return telling.status in ("planned", "proposed") and last.status in ENDS and not ahead
+
+
+def _is_new(telling: Telling, over: date) -> bool:
+    return bool(telling.told and telling.told < over)
+
+
+def _step(telling: Telling, day: date | None) -> Step:
+    return Step(
+        date=day.isoformat() if day else None,
+        status=telling.status,
+        source=telling.source,
+        event=telling.key,
+    )
+
+
+def _with_source(step: Step, telling: Telling) -> Step:
+    known = telling.source == step.source or telling.source in step.also
+    if known or telling.status != step.status:
+        return step
+    return replace(step, also=(*step.also, telling.source))
+
+
+def _day(telling: Telling) -> date | None:
+    """What was held came about when it was; all else when it was decided, or told."""
+    if telling.status == "held":
+        return telling.begin or telling.told
+    return telling.acted or telling.told
+
+
+def _order(telling: Telling) -> tuple[date, int, date, bool, str]:
+    """By day; on one day by how far it came; then who told it first, and did not reprint it."""
+    day, told = _day(telling) or date.max, telling.told or date.max
+    copied = telling.copy_of != telling.article
+    return (day, STEPS.index(telling.status), told, copied, telling.key)
+
+
+def latest_status(steps: Sequence[Step]) -> EventStatus:
+    """The status in the end."""
+    return steps[-1].status

@@ -1,0 +1,146 @@
+"""Which mentions are events of the record: somebody of public life takes part in one happening."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from memcon.record import EntityKind
+from memcon.stages.events.candidates import PAIR, Candidate
+from memcon.stages.events.parties import PEOPLE, Party, find_parties
+from memcon.stages.events.roles import SPEECH, Part
+from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import doer_of, is_passive, objects_of, prepositions
+
+NOUN_ALONE: Final = frozenset({"press", "ASSAULT", "PROTEST", "AGREE", "RETREAT"})
+"""Kinds of happening for whose noun one party and a date are enough."""
+BY_THINGS: Final = frozenset({"ASSAULT", "ACCUSE", "REJECT", "REQUEST", "SUPPORT"})
+"""What a bomb, a report or a resolution may do; a merger that "allows" does nothing."""
+CROWDS: Final = frozenset({"PROTEST", "ASSAULT"})
+BODILY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT"})
+"""What cannot be done to an idea: "fought the proposal"."""
+
+
+def is_told(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a candidate is an event of the record."""
+    parties = [p for p in candidate.parties if p.is_named or scene.parse.pos[p.head] != "PRON"]
+    crowd = candidate.type in CROWDS
+    if not any(is_public(scene, party, crowd=crowd) for party in parties):
+        return False
+    group = candidate.trigger.entry.group
+    if group.official and not _is_journey(scene, candidate):
+        return False
+    if candidate.trigger.entry.noun:
+        return _is_noun_told(scene, candidate)
+    if _is_by_thing(scene, candidate) or _is_to_idea(scene, candidate):
+        return False
+    return _is_verb_told(scene, candidate)
+
+
+def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
+    """Whether a party is of public life: a state, an office, a force, a movement.
+
+    With ``crowd``, any people are. A name that nobody knows is, except in a report of sport,
+    business or the arts.
+    """
+    triggers, entity = scene.triggers, party.entity
+    if scene.lemma(party.head) in triggers.private:
+        return False
+    if entity is not None and entity.sector is not None:
+        return entity.sector not in triggers.private_sectors
+    words = {scene.lemma(token) for token in scene.parse.tokens_in(party.span)}
+    if words & (triggers.party if crowd else triggers.party - triggers.common):
+        return True
+    if scene.labels.get(party.head) == PEOPLE:
+        return True
+    return scene.parse.pos[party.head] == "PROPN" and not scene.is_private
+
+
+def _is_noun_told(scene: Scene, candidate: Candidate) -> bool:
+    """Whether two take part, or one where the happening has a date."""
+    trigger = candidate.trigger
+    group = trigger.entry.group
+    parts = [part for part in candidate.parts if group.things or not _is_thing(part)]
+    lasting = trigger.entry.head in scene.triggers.lasting
+    dated = candidate.when is not None and group.kind in NOUN_ALONE and not lasting
+    return len(parts) >= PAIR or dated
+
+
+def _is_thing(part: Part) -> bool:
+    entity = part.party.entity
+    return part.party.thing and (entity is None or not entity.kind.is_place)
+
+
+def _is_verb_told(scene: Scene, candidate: Candidate) -> bool:
+    trigger = candidate.trigger
+    bare = not trigger.used and trigger.clause is None
+    if trigger.type in SPEECH:
+        if not _has_speaker(scene, candidate) or _is_of_pronoun(scene, candidate):
+            return False
+        return _is_aimed(candidate) or not (bare or trigger.entry.group.aimed)
+    if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
+        return False
+    return not bare or not any(objects_of(scene.parse, trigger.token)) or _is_aimed(candidate)
+
+
+def _has_speaker(scene: Scene, candidate: Candidate) -> bool:
+    """Whether an act of speech has one who does it, or is told in the passive."""
+    passive = is_passive(scene.parse, candidate.trigger.token)
+    return passive or any(part.role != "recipient" for part in candidate.parts)
+
+
+def _is_of_pronoun(scene: Scene, candidate: Candidate) -> bool:
+    """Whether what is asked for or refused is only "it" or "that"."""
+    parse, trigger = scene.parse, candidate.trigger
+    found = [*objects_of(parse, trigger.token)]
+    found += [noun for _, noun in prepositions(parse, trigger.token)]
+    mute = {"it", "that", "this"}
+    return bool(found) and all(scene.lemma(noun) in mute for noun in found)
+
+
+def _is_aimed(candidate: Candidate) -> bool:
+    """Whether it is done to somebody, or to something where its type may be."""
+    group = candidate.trigger.entry.group
+    things = group.things or group.place
+    return any(
+        part.role == "recipient" and (things or not part.party.thing) for part in candidate.parts
+    )
+
+
+def _is_several(scene: Scene, candidate: Candidate) -> bool:
+    """Whether two meet or agree: two parties, or one in the plural."""
+    if len(candidate.parts) >= PAIR or candidate.trigger.clause is not None:
+        return True
+    return any(scene.parse.tags[p.party.head] in ("NNS", "NNPS") for p in candidate.parts)
+
+
+def _is_by_thing(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a thing does it that cannot: "the merger would allow the company to pay"."""
+    if candidate.type in BY_THINGS:
+        return False
+    doer = doer_of(scene.parse, candidate.trigger.token)
+    if doer is None or scene.parse.pos[doer] != "NOUN":
+        return False
+    if scene.lemma(doer) in scene.triggers.quantity:
+        return not find_parties(scene, doer)
+    return not any(party.head == doer for party in find_parties(scene, doer))
+
+
+def _is_to_idea(scene: Scene, candidate: Candidate) -> bool:
+    """Whether what a deed is done to is no more than an idea."""
+    if candidate.trigger.entry.group.type not in BODILY or candidate.trigger.used:
+        return False
+    objects = [scene.lemma(noun) for noun in objects_of(scene.parse, candidate.trigger.token)]
+    return bool(objects) and all(lemma in scene.triggers.abstract for lemma in objects)
+
+
+def _is_journey(scene: Scene, candidate: Candidate) -> bool:
+    """Whether somebody in office goes, and to somebody or some place that is known."""
+    goals = [part.party for part in candidate.parts if part.role == "recipient"]
+    known = not goals or any(goal.is_named for goal in goals)
+    return known and any(is_official(scene, party) for party in candidate.parties)
+
+
+def is_official(scene: Scene, party: Party) -> bool:
+    """Whether a party is a person, or travels in office."""
+    person = party.entity is not None and party.entity.kind is EntityKind.PERSON
+    return person or scene.lemma(party.head) in scene.triggers.officials

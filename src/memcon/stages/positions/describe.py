@@ -1,0 +1,189 @@
+"""Positions from signs: holder, issue, stance, claim, change, chain and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from memcon.codebook.issues import OTHER
+from memcon.record import Entity, Passage, Position, Span, fact_id, hull
+from memcon.record.facts import Stance
+from memcon.record.stance import FIRMNESS, side_of
+from memcon.stages.positions.changes import change_told
+from memcon.stages.positions.matching import Match, match_claim
+from memcon.stages.positions.polarity import turned
+from memcon.stages.positions.scene import Scene
+from memcon.stages.positions.signs import Sign, Voice, voices_at
+
+DIGITS: Final = 3
+BACK: Final = 0.8
+WEIGHTS: Final = {"full": 1.0, "weak": 0.8, "stress": 0.6, "assert": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position with its holder, before those of one party on one issue are joined."""
+
+    position: Position
+    holder: Entity
+    toward: Entity | None
+    sentence: int
+    own: bool
+    """Whether the sign names its holder, rather than being what somebody says."""
+
+
+def describe_all(scene: Scene, signs: Iterable[Sign]) -> Iterator[Held]:
+    """The positions of signs in order; words such as "the demand" take up the issue before."""
+    before: Match | None = None
+    for sign in signs:
+        match = _match(scene, sign, before)
+        yield from describe(scene, sign, match)
+        if match.issue != OTHER:
+            before = match
+
+
+def _match(scene: Scene, sign: Sign, before: Match | None) -> Match:
+    """The issue of a claim; what only points back has the issue of the claim before it."""
+    match = match_claim(scene, sign.token, sign.claim)
+    bare = sign.claim == (sign.token, sign.token + 1)
+    if before is None or match.places or not (bare or _points_back(scene, sign)):
+        return match
+    return Match(before.issue, round(before.score * BACK, 3), f"{before.reason} before it")
+
+
+def _points_back(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim only takes up what was spoken of: "the demand", "them gone"."""
+    parse, vague = scene.parse, scene.tables.vague
+    things = [
+        token
+        for token in range(*sign.claim)
+        if parse.pos[token] in ("NOUN", "PROPN", "PRON", "DET")
+        and scene.word(token) not in ("the", "a", "an", "its", "his", "their")
+        and not ((name := parse.name_at(token)) and name.label in ("DATE", "TIME"))
+    ]
+    return bool(things) and all(scene.lemma(t) in vague or scene.word(t) in vague for t in things)
+
+
+def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
+    """The positions of a sign, one for each holder; none where it is too weak or taken back."""
+    sentence = scene.sentence(sign.token)
+    if match.issue == OTHER and (sign.needs_issue or sign.weight == "stress"):
+        return
+    if sign.weight == "assert" or (sign.needs_cue and not match.places):
+        return
+    voices = voices_at(scene, sign.token)
+    weak = match.hinted
+    for holder in sign.holders:
+        told = next((voice for voice in voices if voice.party is not None), None)
+        if told is not None and told.denied and told.party == holder:
+            continue
+        if weak and told is not None and told.party != holder and match.issue != OTHER:
+            continue  # what somebody else says in passing
+        yield Held(
+            position=_position(scene, sign, holder, match, voices),
+            holder=holder,
+            toward=sign.toward if sign.toward != holder else None,
+            sentence=sentence.start,
+            own=sign.own,
+        )
+
+
+def _position(
+    scene: Scene, sign: Sign, holder: Entity, match: Match, voices: Sequence[Voice]
+) -> Position:
+    article, parse = scene.article, scene.parse
+    stance = _towards(scene, sign, match)
+    claim = parse.span(*sign.claim)
+    evidence = Passage.of(article, [hull([parse.span(sign.token, sign.token + 1), claim])])
+    teller = _teller(holder, voices)
+    according = teller.party.id if teller and teller.party else None
+    sentence = scene.sentence(sign.token)
+    parts = (article.id, holder.id, match.issue, stance, according)
+    return Position(
+        id=fact_id("position", *parts, [claim.start, claim.end]),
+        holder=holder.id,
+        issue=match.issue,
+        stance=stance,
+        claim=article.quote(claim),
+        toward=sign.toward.id if sign.toward and sign.toward != holder else None,
+        change=change_told(scene, sign.claim, sentence, stance),
+        when=next((v.statement.when for v in voices if v.statement and v.statement.when), None),
+        according_to=according,
+        denied=bool(teller and teller.denied),
+        score=round(WEIGHTS[sign.weight] * (0.4 + 0.6 * match.score), DIGITS),
+        reason=f"{sign.reason}; issue by {match.reason}",
+        evidence=evidence,
+        because=_because(scene, evidence.hull, voices),
+    )
+
+
+def _towards(scene: Scene, sign: Sign, match: Match) -> Stance:
+    """The stance towards the thing that the issue names."""
+    issue = scene.issues.by_id.get(match.issue)
+    if issue is None or not issue.ends:
+        return sign.stance
+    return turned(scene, sign, match.places)
+
+
+def _teller(holder: Entity, voices: Sequence[Voice]) -> Voice | None:
+    """Who says that the holder holds it, where it is not the holder."""
+    for voice in voices:
+        if voice.party is not None:
+            return voice if voice.party.id != holder.id else None
+    return None
+
+
+def _because(scene: Scene, where: Span, voices: Sequence[Voice]) -> tuple[str, ...]:
+    said = [voice.statement.id for voice in voices if voice.statement]
+    happened = [e.id for e in scene.events if any(s.overlaps(where) for s in e.evidence.spans)]
+    return (*said, *happened)
+
+
+def join(scene: Scene, found: Sequence[Held]) -> tuple[Held, ...]:
+    """One position for each party, issue, side and teller: later mentions add their words.
+
+    Claims on no known issue, and those that share a sentence without overlapping, stay apart.
+    """
+    kept: list[Held] = []
+    for held in found:
+        place = next((n for n, one in enumerate(kept) if _is_same(one, held)), None)
+        if place is None:
+            kept.append(held)
+        else:
+            kept[place] = _joined(scene, kept[place], held)
+    return tuple(kept)
+
+
+def _is_same(one: Held, other: Held) -> bool:
+    a, b = one.position, other.position
+    if (a.holder, a.issue, side_of(a.stance)) != (b.holder, b.issue, side_of(b.stance)):
+        return False
+    if a.according_to != b.according_to or a.denied != b.denied:
+        return False
+    overlap = any(s.overlaps(t) for s in a.evidence.spans for t in b.evidence.spans)
+    apart = one.sentence != other.sentence or not (one.own and other.own)
+    return overlap or (a.issue != OTHER and apart)
+
+
+def _joined(scene: Scene, one: Held, other: Held) -> Held:
+    first, second = one.position, other.position
+    lead, rest = (second, first) if second.score > first.score else (first, second)
+    spans = sorted({*first.evidence.spans, *second.evidence.spans})
+    apart: list[Span] = []
+    for span in spans:
+        if apart and span.start <= apart[-1].end:
+            apart[-1] = hull([apart[-1], span])
+        else:
+            apart.append(span)
+    firmest = max(first.stance, second.stance, key=lambda stance: FIRMNESS[stance])
+    position = replace(
+        lead,
+        stance=firmest,
+        toward=lead.toward or rest.toward,
+        change=lead.change or rest.change,
+        when=lead.when or rest.when,
+        evidence=Passage.of(scene.article, apart),
+        because=tuple(dict.fromkeys((*lead.because, *rest.because))),
+    )
+    return Held(position, one.holder, one.toward or other.toward, one.sentence, one.own)

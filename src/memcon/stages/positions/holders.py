@@ -1,0 +1,198 @@
+"""Whose position it is: those who speak for a state or an organisation are lifted to it.
+
+A minister is the state by the office held on the date; a ministry, an army's command, a capital
+or a palace is the state; a spokesman is whom the words around him name. Opposition figures,
+parties, parliaments, experts and private people hold for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from memcon.knowledge.actors import Actor, resolve_actor
+from memcon.knowledge.base import KnowledgeBase
+from memcon.record import Entity, EntityKind, Parse, Span, Statement
+from memcon.stages.events.syntax import prepositions
+from memcon.stages.lookup import Linked, Mentions
+from memcon.stages.statements.clauses import phrase_of
+
+SPEAKING: Final = frozenset({"GOV", "SPY"})
+"""Sectors of bodies that speak for their state."""
+PRIVATE: Final = frozenset({"EDU", "CVL", "JRN", "BUS", "ELI", "MED"})
+"""Sectors of people who speak for nobody: scholars, journalists, bystanders, former officials."""
+DEPTH: Final = 3
+PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
+WITHIN: Final = ("appos", "poss", "compound", "amod", "nmod")
+HELD: Final = frozenset(
+    {EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON}
+)
+
+
+class Holders:
+    """The parties of one article."""
+
+    def __init__(
+        self, knowledge: KnowledgeBase, on: str | None, parse: Parse, mentions: Mentions
+    ) -> None:
+        self._knowledge = knowledge
+        self._on = on
+        self._parse = parse
+        self._mentions = mentions
+        self._phrases: dict[str, Actor] = {}
+
+    def lift(self, entity: Entity, depth: int = 0) -> Entity | None:
+        """The party that ``entity`` speaks for; ``None`` for what holds no positions."""
+        above = self._above(entity) if depth < DEPTH else None
+        if above is not None and above.id != entity.id:
+            return self.lift(above, depth + 1)
+        return entity if entity.kind in HELD else None
+
+    def _above(self, entity: Entity) -> Entity | None:
+        if entity.kind is EntityKind.PERSON:
+            of = entity.office.of if entity.office else None
+            return self._entity(of) if of else None
+        if entity.kind is EntityKind.COUNTRY:
+            return None
+        stands = self._knowledge.stands_for(entity.id) if entity.id in self._knowledge else None
+        if stands is not None:
+            return self._entity(stands)
+        if entity.kind is EntityKind.ORGANISATION and entity.sector in SPEAKING and entity.country:
+            return self.state(entity.country)
+        return None
+
+    def state(self, iso: str) -> Entity | None:
+        """The state with an alpha-3 code."""
+        id = self._knowledge.country(iso)
+        return self._entity(id) if id else None
+
+    def _entity(self, id: str) -> Entity | None:
+        known = self._mentions.entities.get(id)
+        if known is not None:
+            return known
+        return self._knowledge.entity(id, on=self._on) if id in self._knowledge else None
+
+    def of_linked(self, linked: Linked) -> Entity | None:
+        """The party of a mention; a capital or a palace counts even where it is a place."""
+        return self.lift(linked.entity) if linked.entity else None
+
+    def of_head(self, head: int) -> Entity | None:
+        """The party that the noun phrase with head ``head`` means."""
+        linked = self._mentions.at(self._parse.starts[head])
+        if linked is not None and linked.entity is not None:
+            lifted = self.of_linked(linked)
+            if lifted is not None and lifted.kind is EntityKind.PERSON:
+                return self._by_title(head, lifted)
+            return lifted
+        if self._parse.words[head].lower() in PRONOUNS:
+            return None
+        return self._of_phrase(head)
+
+    def all_of(self, heads: Iterable[int]) -> tuple[Entity, ...]:
+        """The parties of several noun phrases, each once; both of "G77/China"."""
+        found: dict[str, Entity] = {}
+        for head in heads:
+            linked = self._mentions.at(self._parse.starts[head])
+            pair = self._pair(linked) if linked else ()
+            party = None if pair else self.of_head(head)
+            pair = pair or self._slashed(head)
+            found.update({one.id: one for one in (*pair, *([party] if party else []))})
+        return tuple(found.values())
+
+    def _pair(self, linked: Linked) -> tuple[Entity, ...]:
+        """The parties of two names written as one, where both are known."""
+        names = linked.mention.evidence.quote.split("/")
+        if len(names) < 2 or (linked.entity and linked.entity.id in self._knowledge):
+            return ()
+        found = [self._named(name.strip()) for name in names]
+        return tuple(one for one in found if one) if all(found) else ()
+
+    def _slashed(self, token: int) -> tuple[Entity, ...]:
+        """The party whose name a stroke joins to that at ``token``."""
+        if token < 2 or self._parse.words[token - 1] != "/":
+            return ()
+        found = self._named(self._parse.words[token - 2])
+        return (found,) if found else ()
+
+    def _named(self, name: str) -> Entity | None:
+        actor = self._resolve(name if not name.isupper() or len(name) < 5 else name.title())
+        return self.lift(actor.entity) if actor.entity else None
+
+    def _by_title(self, head: int, person: Entity) -> Entity | None:
+        """Whom a person without a known office speaks for by title: "the Chadian envoy, …"."""
+        if person.id in self._knowledge:
+            return person
+        actor = self._resolve(self._words(head))
+        if actor.sector in SPEAKING and actor.country:
+            return self.state(actor.country) or person
+        if person.sector in PRIVATE or actor.sector in PRIVATE:
+            return None
+        return self._inside(head) or person
+
+    def _words(self, head: int) -> str:
+        first, last = phrase_of(self._parse, head)
+        span = self._parse.span(first, last)
+        return " ".join(self._parse.words[t] for t in self._parse.tokens_in(span))
+
+    def _of_phrase(self, head: int) -> Entity | None:
+        if self._parse.pos[head] not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        actor = self._resolve(self._words(head))
+        if actor.entity is not None:
+            return self.lift(actor.entity)
+        if actor.sector is None:
+            return None
+        if actor.sector in SPEAKING and actor.country:
+            return self.state(actor.country)
+        return self._inside(head) if actor.sector not in ("OPP", "CVL", "EDU") else None
+
+    def _inside(self, head: int) -> Entity | None:
+        """The organisation that a phrase names: "a senior Hamas official"."""
+        beside = [t for dep in WITHIN for t in self._parse.dependents(head, dep)]
+        beside += [n for word, n in prepositions(self._parse, head) if word in ("of", "for")]
+        for token in beside:
+            linked = self._mentions.at(self._parse.starts[token])
+            entity = linked.entity if linked else None
+            if entity is not None and entity.kind is EntityKind.ORGANISATION:
+                return self.lift(entity)
+        return None
+
+    def _resolve(self, phrase: str) -> Actor:
+        if phrase not in self._phrases:
+            self._phrases[phrase] = resolve_actor(self._knowledge, phrase, on=self._on)
+        return self._phrases[phrase]
+
+    def of_statement(self, said: Statement) -> Entity | None:
+        """The party that a statement's source speaks for."""
+        heads = [self._head(span) for span in said.source.spans]
+        for head in heads:
+            party = self.of_head(head) if head is not None else None
+            if party is not None:
+                return party
+        speaker = self._mentions.entities.get(said.speaker or "")
+        if speaker is None or (speaker.id not in self._knowledge and not speaker.office and heads):
+            return None
+        return self.lift(speaker)
+
+    def _head(self, span: Span) -> int | None:
+        """The token of a phrase whose head lies outside of it."""
+        inside = self._parse.tokens_in(span)
+        outward = (
+            t for t in inside if self._parse.heads[t] not in inside or self._parse.heads[t] == t
+        )
+        return next(outward, None)
+
+    def runs(self, tokens: range) -> Iterator[tuple[int, tuple[Entity, ...], int]]:
+        """The mentions of parties in a run of tokens: first token, parties, one past the last."""
+        if not tokens:
+            return
+        span = self._parse.span(tokens.start, tokens.stop)
+        for linked in self._mentions.over([span]):
+            inside = self._parse.tokens_in(linked.span)
+            if linked.mention.form == "pronoun" or not inside or inside.start < tokens.start:
+                continue
+            alone = self.of_linked(linked)
+            parties = self._pair(linked) or (alone,) if alone else ()
+            parties = (*self._slashed(inside.start), *parties)
+            if parties:
+                yield inside.start, parties, inside.stop

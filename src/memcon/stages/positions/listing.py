@@ -1,0 +1,47 @@
+"""Claims that list several things: "a truce, the release of hostages and aid"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from memcon.stages.positions.matching import match_words
+from memcon.stages.positions.scene import Scene
+from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.syntax import Tokens
+from memcon.stages.statements.clauses import trimmed
+
+
+def apart(scene: Scene, sign: Sign) -> Iterator[Sign]:
+    """The sign; one for each thing that its claim lists, where they are about several issues."""
+    parts = _parts(scene, sign.claim)
+    issues = [_issue(scene, part) for part in parts]
+    if len(set(issues)) < 2 or None in issues:
+        yield sign
+        return
+    yield from (replace(sign, claim=part) for part in parts)
+
+
+def _issue(scene: Scene, part: Tokens) -> str | None:
+    match = match_words(scene.issues, scene.forms(range(*part))[1], cues_only=True)
+    return match.issue if match else None
+
+
+def _parts(scene: Scene, claim: Tokens) -> tuple[Tokens, ...]:
+    """The claim cut where a thing joined to the first begins."""
+    parse, joints = scene.parse, [claim[0]]
+    for token in range(*claim):
+        if parse.deps[token] == "conj" and parse.pos[token] in ("NOUN", "PROPN", "VERB"):
+            start = parse.subtree_range(token)[0]
+            if joints[-1] < start and parse.heads[token] >= claim[0]:
+                joints.append(start)
+    edges = [*joints, claim[1]]
+    cut = (_bare(scene, first, last) for first, last in pairwise(edges))
+    return tuple(part for part in cut if part[0] < part[1])
+
+
+def _bare(scene: Scene, first: int, last: int) -> Tokens:
+    while last - 1 > first and scene.word(last - 1) in ("and", "or", ",", "but"):
+        last -= 1
+    return trimmed(scene.parse, first, last)

@@ -1,0 +1,178 @@
+"""Signs in what somebody says: what must be, what is unacceptable, what would do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from memcon.record import Entity
+from memcon.record.facts import Stance
+from memcon.record.stance import side_of
+from memcon.stages.positions.scene import Scene
+from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.syntax import (
+    claim_after,
+    clause_of,
+    is_conditional,
+    is_trailing,
+    mood_of,
+)
+from memcon.stages.positions.verbs import asked, speakers, under
+from memcon.stages.statements.clauses import trimmed
+
+ASIDE: Final = frozenset({"relcl", "acl"})
+HAVING: Final = frozenset({"have", "need"})
+BEING: Final = frozenset({"be", "remain", "become", "constitute", "represent"})
+PREDICATED: Final = ("acomp", "attr", "oprd")
+
+
+def find_said(scene: Scene, token: int) -> Iterator[Sign]:
+    """The signs of one verb within what somebody says."""
+    if not scene.is_verb(token) or is_conditional(scene, token) or _is_aside(scene, token):
+        return
+    found = _shown(scene, token)
+    if found is None:
+        return
+    holders = _judges(scene, token) or speakers(scene, token)
+    if not holders:
+        return
+    stance, why, claim = found
+    if scene.lemma(token) not in scene.tables.harming:
+        claim = _content(scene, token) or claim
+    ids = {party.id for party in holders}
+    subject = next(iter(scene.parse.dependents(token, "nsubj", "nsubjpass")), None)
+    party = scene.holders.of_head(subject) if subject is not None else None
+    yield Sign(
+        token=token,
+        stance=stance,
+        claim=claim,
+        holders=holders,
+        toward=party if party and party.id not in ids else asked(scene, claim, holders),
+        reason=why,
+        own=False,
+    )
+
+
+def _content(scene: Scene, token: int) -> tuple[int, int] | None:
+    """All that is said, where ``token`` is its main verb."""
+    for said in scene.said_in(token)[:1]:
+        sentence, span = scene.sentence(token), said.content.hull
+        inside = scene.parse.tokens_in(span)
+        alone = not any(above in inside for above in scene.parse.ancestors(token))
+        if alone and len(said.content.spans) == 1 and sentence.start <= inside.start:
+            first, last = inside.start, min(inside.stop, sentence.stop)
+            last = min([last, *(t for t in range(token + 1, last) if is_trailing(scene, t))])
+            last -= scene.word(last - 1) == "while"
+            return trimmed(scene.parse, first + (scene.word(first) == "that"), last)
+    return None
+
+
+def _is_aside(scene: Scene, token: int) -> bool:
+    """Whether a verb stands in a clause that only describes a noun."""
+    above = [token, *scene.parse.ancestors(token)]
+    return any(scene.parse.deps[one] in ASIDE for one in above[:3])
+
+
+def _shown(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    return (
+        _obliged(scene, verb)
+        or _judged(scene, verb)
+        or _harmful(scene, verb)
+        or _only(scene, verb)
+        or _excluded(scene, verb)
+    )
+
+
+def _obliged(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What must be or must not be."""
+    parse = scene.parse
+    musts = [
+        aux
+        for aux in parse.dependents(verb, "aux")
+        if scene.word(aux) in scene.tables.modals["must"]
+    ]
+    having = parse.deps[verb] == "xcomp" and scene.lemma(parse.heads[verb]) in HAVING
+    if not musts and not having:
+        return None
+    top = parse.heads[verb] if having else verb
+    word = scene.word(musts[0] if musts else top)
+    negated = mood_of(scene, verb).negated
+    stance: Stance = "opposes" if negated else "demands"
+    why = f"“{word}” in what is said" + (", negated" if negated else "")
+    return stance, why, clause_of(scene, top)
+
+
+def _judged(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What is called essential, unacceptable, a mistake, a red line."""
+    if scene.lemma(verb) not in BEING:
+        return None
+    parse = scene.parse
+    for word in parse.dependents(verb, *PREDICATED, "prep"):
+        stance = _judgement(scene, word)
+        if stance is None:
+            continue
+        negated = mood_of(scene, verb).negated
+        shown, why = under(scene, stance, mood_of(scene, verb))
+        if negated and side_of(stance) == "for":
+            shown = "opposes" if stance == "demands" else "rejects"
+        claim = clause_of(scene, verb)
+        inner = claim_after(scene, word)
+        if scene.word(claim[0]) == "it" and inner is not None:
+            claim = inner
+        return shown, f"called “{scene.word(word)}” {why}".strip(), claim
+    return None
+
+
+def _judgement(scene: Scene, word: int) -> Stance | None:
+    """The stance of a predicate: its own, or that of the phrase it makes."""
+    first, last = scene.parse.subtree_range(word)
+    _, forms = scene.forms(range(first, min(last, first + 7)))
+    for stance, phrases in scene.tables.judged.items():
+        if next(phrases.find(forms), None) is not None:
+            return stance
+    return scene.tables.judging.get(scene.lemma(word))
+
+
+def _harmful(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What would undermine or endanger something."""
+    if scene.lemma(verb) not in scene.tables.harming or mood_of(scene, verb).negated:
+        return None
+    parse = scene.parse
+    for subject in parse.dependents(verb, "nsubj", "csubj"):
+        if parse.deps[subject] == "nsubj" and scene.holders.of_head(subject) is not None:
+            return None
+        claim = parse.subtree_range(subject)
+        return "opposes", f"said to {scene.lemma(verb)} something", claim
+    return None
+
+
+def _only(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What can come only when something is done."""
+    parse = scene.parse
+    only = any(scene.word(child) == "only" for child in parse.children[verb])
+    when = [
+        c
+        for c in parse.dependents(verb, "advcl")
+        if {scene.word(m) for m in parse.dependents(c, "advmod", "mark")} & {"when", "if", "once"}
+    ]
+    if not only or not when or mood_of(scene, verb).modal is None:
+        return None
+    return "demands", "“only when” in what is said", clause_of(scene, verb)
+
+
+def _excluded(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What will never or cannot be done."""
+    mood = mood_of(scene, verb)
+    if not mood.firm or not scene.parse.dependents(verb, "nsubjpass"):
+        return None
+    return "rejects", f"“{scene.word(verb)}” refused in what is said", clause_of(scene, verb)
+
+
+def _judges(scene: Scene, verb: int) -> tuple[Entity, ...]:
+    """To whom a thing is unacceptable: "is unacceptable to Peru"."""
+    parse = scene.parse
+    for word in parse.dependents(verb, *PREDICATED):
+        for to in (*parse.dependents(word, "prep"), *parse.dependents(verb, "prep")):
+            if scene.lemma(to) in ("to", "for") and scene.tables.judging.get(scene.lemma(word)):
+                return scene.holders.all_of(parse.dependents(to, "pobj"))
+    return ()

@@ -1,0 +1,86 @@
+"""What positions are read against: one article's parse, mentions, statements and the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from memcon.codebook.cues import Cues, load_cues
+from memcon.codebook.issues import Issues
+from memcon.codebook.patterns import Forms
+from memcon.codebook.stances import Stances, load_stances
+from memcon.record import Article, Event, Parse, Reading, SpanIndex, Statement
+from memcon.stages.lookup import Mentions
+from memcon.stages.positions.holders import Holders
+from memcon.stages.tools import Tools
+
+VERBS: Final = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything around the positions of one article."""
+
+    article: Article
+    parse: Parse
+    mentions: Mentions
+    statements: SpanIndex[Statement]
+    events: tuple[Event, ...]
+    holders: Holders
+    tables: Stances
+    issues: Issues
+    cues: Cues
+
+    @staticmethod
+    def of(reading: Reading, tools: Tools) -> Scene:
+        """The scene of one reading."""
+        article, mentions = reading.article, Mentions.of(reading)
+        said = reading.all(Statement)
+        return Scene(
+            article=article,
+            parse=reading.parse,
+            mentions=mentions,
+            statements=SpanIndex((span, one) for one in said for span in one.content.spans),
+            events=reading.all(Event),
+            holders=Holders(tools.knowledge, article.published, reading.parse, mentions),
+            tables=load_stances(),
+            issues=tools.issues,
+            cues=load_cues(),
+        )
+
+    def lemma(self, token: int) -> str:
+        """The lemma of a token, in small letters."""
+        return self.parse.lemmas[token].lower()
+
+    def word(self, token: int) -> str:
+        """The form of a token, in small letters."""
+        return self.parse.words[token].lower()
+
+    def forms(self, tokens: Collection[int]) -> tuple[tuple[int, ...], list[Forms]]:
+        """Tokens that are words, and their lemmas and forms."""
+        kept = tuple(t for t in tokens if any(map(str.isalnum, self.parse.words[t])))
+        return kept, [(self.lemma(t), self.word(t)) for t in kept]
+
+    def sentence(self, token: int) -> range:
+        """The tokens of the sentence of ``token``."""
+        found = self.parse.sentence_of(token)
+        return range(found.first, found.last)
+
+    def said_in(self, token: int) -> tuple[Statement, ...]:
+        """The statements whose contents hold ``token``, innermost first."""
+        span = self.parse.span(token, token + 1)
+        over = {one.id: one for part, one in self.statements.over(span) if part.contains(span)}
+        return tuple(sorted(over.values(), key=_length))
+
+    def is_verb(self, token: int) -> bool:
+        """Whether a token is a verb."""
+        return self.parse.pos[token] in VERBS
+
+    def verbs_above(self, token: int) -> Iterator[int]:
+        """The verbs that govern a token, nearest first."""
+        return (above for above in self.parse.ancestors(token) if self.is_verb(above))
+
+
+def _length(said: Statement) -> int:
+    return sum(len(span) for span in said.content.spans)

@@ -1,0 +1,270 @@
+"""A store as it is asked: read-only, and in the rows of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine, func, select
+
+from memcon.errors import StoreError, UsageError
+from memcon.record import Entity, Record
+from memcon.record.codec import to_json
+from memcon.record.correction import Anchor, Correction, corrected, find_fact
+from memcon.record.decode import entity_from
+from memcon.store import tables
+from memcon.store.connecting import open_reading, reading
+from memcon.store.filter import Filter, Meant, facts_query
+from memcon.store.judging import correction_to_dict, load_all, load_corrections
+from memcon.store.keeping import as_json, load_record
+from memcon.store.listing import list_entities, list_reports
+from memcon.store.location import described, locate
+from memcon.store.migrations import NEWEST, check_version, version_of
+from memcon.store.naming import find_entities
+from memcon.store.projection import KINDS, Kind
+from memcon.store.rows import (
+    Comparing,
+    Found,
+    Grouping,
+    Json,
+    Judged,
+    as_told,
+    by_hand,
+    histories,
+    to_happening,
+    to_line,
+    to_statement,
+)
+from memcon.store.search import search
+
+WAIT_S: Final = 30.0
+FEW: Final = 10
+"""How many statements and events the answer to ``entity`` shows."""
+
+EVERYTHING: Final = Filter()
+
+
+class View:
+    """Asks a store; made by :meth:`open`, closed by ``with``. It can change nothing."""
+
+    def __init__(self, engine: Engine, *, wait_s: float = WAIT_S) -> None:
+        self._engine = engine
+        self._wait_s = wait_s
+
+    @classmethod
+    def open(cls, store: str, *, wait_s: float = WAIT_S) -> Self:
+        """Open a store, a path or a ``postgresql://`` address.
+
+        Raises ``StoreError`` where there is none or it is of another schema.
+        """
+        url = locate(store)
+        view = cls(open_reading(url, wait_s=wait_s), wait_s=wait_s)
+        with ExitStack() as stack:
+            stack.callback(view.close)  # unless all goes well
+            with view._moment() as connection:
+                _check(version_of(connection), described(url))
+            stack.pop_all()
+        return view
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.dispose()
+
+    def timeline(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """What was said, wanted and done, in order of its dates."""
+        return [to_line(one) for one in self._found(asked, KINDS)]
+
+    def statements(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """Who said what, in order of date."""
+        return [to_statement(one) for one in self._found(asked, ("statement",))]
+
+    def events(self, asked: Filter = EVERYTHING, *, group: Grouping = by_hand) -> list[Json]:
+        """What happened, each happening with all its reports; ``group`` puts them together."""
+        found = self._found(replace(asked, limit=None), ("event",))
+        rows = [to_happening(members) for members in group(found, self.judged())]
+        return rows[-asked.limit :] if asked.limit else rows
+
+    def positions(self, asked: Filter = EVERYTHING, *, compare: Comparing = as_told) -> list[Json]:
+        """What parties want, one row for a party on an issue; ``compare`` tells the changes."""
+        return histories(self._found(asked, ("position",)), compare)
+
+    def search(self, words: str, asked: Filter = EVERYTHING) -> list[Json]:
+        """Reports and facts with all the words, best first; raises ``UsageError`` for no words."""
+        with self._moment() as connection:
+            meant = self._meant(connection, asked)
+            return search(connection, words, asked=asked, meant=meant)
+
+    def reports(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """The reports that are kept, newest first: what each is and how many facts it holds."""
+        with self._moment() as connection:
+            return list_reports(connection, asked, self._meant(connection, asked))
+
+    def entities(self, *, kind: str | None = None, limit: int = 100) -> list[Json]:
+        """Whom and what most reports speak of, perhaps of one kind only."""
+        with self._moment() as connection:
+            return list_entities(connection, kind=kind, limit=limit)
+
+    def entity(self, name: str) -> Json:
+        """What the store knows of one entity; raises ``UsageError`` where it knows no such name."""
+        with self._moment() as connection:
+            (first, *_) = _known(connection, name)
+            kept, seen = tables.entity.c, tables.appearance.c
+            query = select(kept.body).where(kept.id == first)
+            body = json.loads(connection.execute(query).scalar_one())
+            counted = select(func.count(), func.sum(seen.mentions)).where(seen.entity == first)
+            reports, mentions = connection.execute(counted).one()
+        asked = Filter(who=first, limit=FEW)
+        return {
+            **body,
+            "reports": reports,
+            "mentions": mentions or 0,
+            "positions": self.positions(Filter(who=first)),
+            "statements": self.statements(asked),
+            "events": self.events(asked),
+        }
+
+    def judged(self) -> Judged:
+        """Which events people have put together or kept apart, by the ids that they have now."""
+        pairs: dict[str, list[tuple[str, str]]] = {"merge": [], "split": []}
+        with self._moment() as connection:
+            for one in load_corrections(connection):
+                if one.kind in pairs and one.other is not None:
+                    ends = [_now(connection, anchor) for anchor in (one.target, one.other)]
+                    pairs[one.kind].append((ends[0], ends[1]))
+        return Judged(tuple(pairs["merge"]), tuple(pairs["split"]))
+
+    def corrections(self) -> list[Correction]:
+        """All corrections in the order in which they were made, those undone too."""
+        with self._moment() as connection:
+            return list(load_all(connection))
+
+    def record(self, article_id: str) -> Record | None:
+        """The record of one article with corrections in force; ``None`` where there is none."""
+        with self._moment() as connection:
+            kept = tables.article.c
+            number = connection.execute(select(kept.number).where(kept.id == article_id)).scalar()
+            return None if number is None else _shown(connection, number)
+
+    def records(self) -> Iterator[Record]:
+        """All records with corrections in force, by article id."""
+        with self._moment() as connection:
+            kept = tables.article.c
+            numbers = connection.execute(select(kept.number).order_by(kept.id)).scalars().all()
+            for number in numbers:
+                yield _shown(connection, number)
+
+    def dump(self) -> Iterator[str]:
+        """All that is kept, as JSON lines: records as they were read by id, then corrections.
+
+        Equal stores give equal lines, whenever and in whatever order they were filled.
+        """
+        with self._moment() as connection:
+            kept = tables.article.c
+            numbers = connection.execute(select(kept.number).order_by(kept.id)).scalars().all()
+            for number in numbers:
+                yield to_json(load_record(connection, number))
+            for one in load_all(connection):
+                yield as_json(correction_to_dict(one))
+
+    def known(self, name: str) -> list[Entity]:
+        """The entities that a name or id means in the store, likeliest first."""
+        with self._moment() as connection:
+            kept = tables.entity.c
+            found = find_entities(connection, name)
+            query = select(kept.id, kept.body).where(kept.id.in_(found))
+            bodies = {row.id: row.body for row in connection.execute(query)}
+        return [entity_from(json.loads(bodies[one])) for one in found]
+
+    def article_of(self, fact_id: str) -> str | None:
+        """The id of the article that a fact stands in; ``None`` where there is no such fact."""
+        fact, article = tables.fact, tables.article
+        query = select(article.c.id).join(fact, fact.c.article == article.c.number)
+        with self._moment() as connection:
+            found: str | None = connection.execute(query.where(fact.c.id == fact_id)).scalar()
+            return found
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, facts by kind, entities and corrections there are."""
+        with self._moment() as connection:
+            named = (tables.article, tables.entity, tables.correction)
+            whole = {
+                one.name: connection.execute(select(func.count()).select_from(one)).scalar_one()
+                for one in named
+            }
+            kind = tables.fact.c.kind
+            by_kind = select(kind, func.count()).group_by(kind).order_by(kind)
+            return {**whole, **{row[0]: row[1] for row in connection.execute(by_kind)}}
+
+    def _moment(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, wait_s=self._wait_s)
+
+    def _meant(self, connection: Connection, asked: Filter) -> Meant:
+        return Meant(
+            who=_known(connection, asked.who) if asked.who else None,
+            place=_known(connection, asked.place) if asked.place else None,
+        )
+
+    def _found(self, asked: Filter, kinds: Sequence[Kind]) -> list[Found]:
+        """Facts in order of date; where there is a limit, the latest."""
+        fact, article = tables.fact.c, tables.article.c
+        quote = func.substr(article.text, fact.start + 1, fact.end - fact.start)
+        columns = (
+            *(fact[name] for name in ("id", "kind", "topic", "status", "day", "last", "words")),
+            *(fact[name] for name in ("start", "end", "body")),
+            article.id.label("article"),
+            article.source,
+            article.published,
+            quote.label("quote"),
+        )
+        with self._moment() as connection:
+            meant = self._meant(connection, asked)
+            query = facts_query(asked, meant, kinds, columns)
+            rows = connection.execute(query).mappings().all()
+        found = [Found(**{**row, "body": json.loads(row["body"])}) for row in rows]
+        return sorted(found, key=lambda one: (one.day, one.id))
+
+
+def _check(version: int, where: str) -> None:
+    if version == 0:
+        raise StoreError(f"{where} is no memcon store")
+    check_version(version, where)
+    if version < NEWEST:
+        raise StoreError(
+            f"{where} was written by an older memcon (schema {version}, this one needs {NEWEST}); "
+            "memcon add brings it up to date"
+        )
+
+
+def _now(connection: Connection, anchor: Anchor) -> str:
+    """The id of the event that a correction is about, also where it was read anew."""
+    number = select(tables.article.c.number).where(tables.article.c.id == anchor.article)
+    found = connection.execute(number).scalar()
+    event = find_fact(_shown(connection, found).events, anchor) if found is not None else None
+    return event.id if event else anchor.id or ""
+
+
+def _known(connection: Connection, name: str) -> tuple[str, ...]:
+    found = find_entities(connection, name)
+    if not found:
+        raise UsageError(f"nobody and nothing in the store is called {name!r}")
+    return found
+
+
+def _shown(connection: Connection, number: int) -> Record:
+    record = load_record(connection, number)
+    return corrected(record, load_corrections(connection, article=record.article.id))

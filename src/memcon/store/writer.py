@@ -1,0 +1,201 @@
+"""The one writer of a store: adds records and corrections, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from sqlalchemy import URL, Connection, Engine, inspect, select, text
+
+from memcon.errors import StoreError
+from memcon.record import Article, Record
+from memcon.record.codec import article_to_dict
+from memcon.record.correction import Correction, corrected
+from memcon.store import tables
+from memcon.store.connecting import MARK, SCHEMA, open_writing, writing
+from memcon.store.judging import load_corrections, write_correction
+from memcon.store.keeping import (
+    insert_article,
+    load_record,
+    newer_kinds,
+    refold,
+    update_article,
+    write_reader,
+)
+from memcon.store.location import described, is_file, locate
+from memcon.store.migrations import migrate, version_of
+from memcon.store.packing import Parcel, digest_of, pack, reader_id
+
+Outcome = Literal["added", "changed", "same"]
+WAIT_S: Final = 30.0
+"""How long a writer waits for another, in seconds."""
+
+
+def utc_now() -> str:
+    """The time now, as ISO 8601 in UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Writer:
+    """Writes a store; made by :meth:`open`, closed by ``with``.
+
+    A second writer of the same store waits for the transactions of the first, and fails with
+    ``StoreError`` where one takes too long.
+    """
+
+    def __init__(self, engine: Engine, *, wait_s: float, now: Callable[[], str]) -> None:
+        self._engine = engine
+        self._wait_s = wait_s
+        self._now = now
+
+    @classmethod
+    def open(cls, store: str, *, wait_s: float = WAIT_S, now: Callable[[], str] = utc_now) -> Self:
+        """Open a store, made where there is none and brought to the newest schema.
+
+        ``store`` is a path or a ``postgresql://`` address. Raises ``UsageError`` where it is
+        neither and ``StoreError`` where it cannot be opened.
+        """
+        url = locate(store)
+        writer = cls(open_writing(url, wait_s=wait_s), wait_s=wait_s, now=now)
+        with ExitStack() as stack:
+            stack.callback(writer.close)  # unless all goes well
+            with writer._transaction() as connection:
+                _prepare(connection, url, now=now())
+            stack.pop_all()
+        return writer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.dispose()
+
+    def holds(self, article: Article, *, made_by: Mapping[str, str]) -> bool:
+        """Whether this article is kept as these parts read it, so that it need not be read."""
+        with self._transaction() as connection:
+            kept = _find(connection, article.id)
+        return kept is not None and (kept.digest, kept.reader) == (
+            digest_of(article_to_dict(article)),
+            reader_id(made_by),
+        )
+
+    def add(self, records: Sequence[Record]) -> tuple[Outcome, ...]:
+        """Keep records in one transaction; says for each what became of it.
+
+        A record that is kept already is left as it is; facts of a newer stage or of other models
+        take the place of the older ones, corrections stay in force. Raises ``StoreError``, or
+        ``SourceError`` for a text that no store can hold, and then keeps none of them.
+        """
+        parcels = [(record, pack(record)) for record in records]
+        with self._transaction() as connection:
+            return tuple(_add(connection, record, parcel) for record, parcel in parcels)
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction and put it in force; raises ``StoreError``."""
+        with self._transaction() as connection:
+            numbers = _concerned(connection, correction)
+            before = {number: _shown(connection, number) for number in numbers}
+            write_correction(connection, correction)
+            for number, record in before.items():
+                found = load_corrections(connection, article=record.article.id)
+                refold(connection, number, found, before=record)
+
+    def note_run(
+        self, *, made_by: Mapping[str, str] | None, started: str, counts: Mapping[str, int]
+    ) -> None:
+        """Remember that sources were added: by which parts, when, and how many of each outcome."""
+        reader = reader_id(made_by) if made_by is not None else None
+        names = ("added", "changed", "same", "failed")
+        values = {name: counts.get(name, 0) for name in names}
+        with self._transaction() as connection:
+            connection.execute(
+                tables.run.insert().values(
+                    reader=reader, started=started, ended=self._now(), **values
+                )
+            )
+
+    def _transaction(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, wait_s=self._wait_s)
+
+
+def _prepare(connection: Connection, url: URL, *, now: str) -> None:
+    """The newest schema, in a file that is ours or new."""
+    where = described(url)
+    if not is_file(url):
+        if not inspect(connection).has_schema(SCHEMA):  # asked first: to make one takes a right
+            connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+    elif not version_of(connection):
+        if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
+            raise StoreError(f"{where} is a database of another program")
+        connection.execute(text(f"PRAGMA application_id = {MARK}"))
+    migrate(connection, where=where, now=now)
+
+
+def _find(connection: Connection, article_id: str) -> Any:  # noqa: ANN401  # a row of three columns
+    kept = tables.article.c
+    query = select(kept.number, kept.digest, kept.reader, kept.source)
+    return connection.execute(query.where(kept.id == article_id)).first()
+
+
+def _add(connection: Connection, record: Record, parcel: Parcel) -> Outcome:
+    kept = _find(connection, parcel.article["id"])
+    if kept is None:
+        write_reader(connection, parcel)
+        number = insert_article(connection, parcel)
+        corrections = load_corrections(connection, article=record.article.id)
+        refold(connection, number, corrections, read=record)
+        return "added"
+    _keep_source(connection, kept.number, min(kept.source, parcel.article["source"]), kept.source)
+    if (kept.digest, kept.reader) == (parcel.digest, parcel.reader):
+        return "same"
+    is_other = kept.digest != parcel.digest
+    kinds = list(parcel.kinds) if is_other else newer_kinds(connection, kept.number, parcel)
+    return _replace(connection, kept.number, parcel, kinds) if kinds else "same"
+
+
+def _replace(connection: Connection, number: int, parcel: Parcel, kinds: Sequence[str]) -> Outcome:
+    corrections = load_corrections(connection, article=parcel.article["id"])
+    before = corrected(load_record(connection, number), corrections)
+    write_reader(connection, parcel)
+    update_article(connection, number, parcel, kinds)
+    refold(connection, number, corrections, before=before)
+    return "changed"
+
+
+def _keep_source(connection: Connection, number: int, source: str, kept: str) -> None:
+    """Of several places that one article was found in, the first by name: order does not count."""
+    if source != kept:
+        table = tables.article
+        connection.execute(table.update().where(table.c.number == number).values(source=source))
+
+
+def _shown(connection: Connection, number: int) -> Record:
+    """The record of an article with the corrections that are in force now."""
+    record = load_record(connection, number)
+    return corrected(record, load_corrections(connection, article=record.article.id))
+
+
+def _concerned(connection: Connection, correction: Correction) -> Iterable[int]:
+    """The articles whose rows a correction changes."""
+    target, kept = correction.target, tables.article.c
+    if target.article is not None:
+        found = connection.execute(select(kept.number).where(kept.id == target.article))
+        return found.scalars().all()
+    meant = [target.id, correction.entity and correction.entity.id]
+    seen = tables.appearance.c
+    found = connection.execute(
+        select(seen.article).where(seen.entity.in_([one for one in meant if one])).distinct()
+    )
+    return sorted(found.scalars())

@@ -1,0 +1,1 @@
+"""The desk: a store in the browser. One route, one context, one template for each page."""

@@ -1,0 +1,229 @@
+"""The same event across reports, and what became of it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from memcon.resolve.dossier import Dossier, resolve
+from memcon.resolve.events import find_happenings
+from memcon.resolve.happening import Telling
+from memcon.resolve.likeness import compare
+from tests.resolve.scoring import Found, b_cubed_f1, is_history_right, match, merged
+from tests.resolve.stories import Story, annotated
+from tests.resolve.telling import telling
+
+SAME_EVENT: float = 0.90
+"""B-cubed F1 on what is annotated as told; 0.992 when this was written."""
+
+
+@pytest.fixture(scope="module")
+def told(stories: tuple[Story, ...]) -> dict[str, tuple[Story, Dossier, Found]]:
+    """For each story the dossier of its annotated tellings."""
+    found = {}
+    for story in stories:
+        records = annotated(story)
+        dossier = resolve(records.values())
+        found[story.name] = (story, dossier, match(story, records, dossier.happenings))
+    return found
+
+
+def test_stories_hold_what_they_must(stories: tuple[Story, ...]) -> None:
+    """Enough groups, near misses and histories to decide anything."""
+    notes = [story.notes for story in stories]
+    assert sum(len(one["reports"]) for one in notes) >= 25
+    assert sum(len(event["told"]) > 1 for one in notes for event in one["events"]) >= 8
+    assert sum(len(one["near_misses"]) for one in notes) >= 5
+    assert sum(len(one["status_histories"]) for one in notes) >= 4
+    changing = [h["changes"] for one in notes for h in one["position_histories"]]
+    assert (len(changing) >= 6, sum(changing) >= 3) == (True, True)
+
+
+def test_tellings_of_one_event_are_together(told: dict[str, tuple[Story, Dossier, Found]]) -> None:
+    """What the annotated words tell is brought together as annotated."""
+    assert b_cubed_f1({name: found for name, (_, _, found) in told.items()}) >= SAME_EVENT
+
+
+def test_near_misses_stay_apart(told: dict[str, tuple[Story, Dossier, Found]]) -> None:
+    """Two calls in a week are two calls."""
+    for story, _, found in told.values():
+        assert list(merged(story, found)) == []
+
+
+def test_status_histories(told: dict[str, tuple[Story, Dossier, Found]]) -> None:
+    """Every annotated history has its steps, each with the report that said so first."""
+    wrong = [
+        (story.name, one["event"])
+        for story, _, found in told.values()
+        for one in story.notes["status_histories"]
+        if not is_history_right(story, found, one)
+    ]
+    assert wrong == []
+
+
+def test_order_of_reports_does_not_matter(stories: tuple[Story, ...]) -> None:
+    """Any order of the same reports gives the same dossier."""
+    for story in stories:
+        records = list(annotated(story).values())
+        dossier = resolve(records)
+        for seed in range(3):
+            random.Random(seed).shuffle(records)  # noqa: S311  # an order, no secret
+            assert resolve(records) == dossier
+
+
+def test_one_meeting_told_twice_is_one() -> None:
+    """Same parties, same day, same words."""
+    one = telling("a", "The ministers met on Monday.", when="2025-03-10")
+    other = telling("b", "Ministers met in the harbour.", when="2025-03-10", told="2025-03-11")
+    (found,) = find_happenings([one, other])
+    assert [t.article for t in found.tellings] == ["a", "b"]
+    assert "both on 2025-03-10" in found.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("over", "why"),
+    [
+        ({"when": "2025-03-13"}, "days apart"),
+        ({"counts": frozenset({3})}, "number"),
+        ({"type": "ASSAULT"}, "is not"),
+        ({"status": "planned", "when": "2025-03-17", "told": "2025-03-11"}, "still ahead"),
+    ],
+)
+def test_what_forbids(over: dict[str, object], why: str) -> None:
+    """Another day, ordinal or type, or a plan after the event: two, however alike otherwise."""
+    one = telling("a", "The second round of talks.", when="2025-03-10", counts=frozenset({2}))
+    other = telling("b", "The second round of talks.", **{"when": "2025-03-10", **over})  # type: ignore[arg-type]
+    verdict = compare(one, other)
+    assert verdict.score == 0.0
+    assert why in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"parties": ("DNK", "FIN")},
+        {"mode": "phone"},
+        {"place": "Q-Bergen"},
+        {"persons": {"Q-karin": "NOR"}},
+        {"levels": frozenset({"leaders"})},
+    ],
+)
+def test_what_speaks_against(over: dict[str, object]) -> None:
+    """Other parties, mode, place, persons or level make one event less likely."""
+    same = {
+        "mode": "meet",
+        "place": "Q-Oslo",
+        "persons": {"Q-olav": "NOR"},
+        "levels": frozenset({"foreign ministers"}),
+    }
+    one = telling("a", "They talked about herring.", when="2025-03-10", **same)
+    alike = telling("b", "They talked about herring.", when="2025-03-10", **same)
+    other = telling("c", "They talked about herring.", when="2025-03-10", **{**same, **over})
+    assert compare(one, other).score < compare(one, alike).score
+
+
+def _statuses(*tellings: Telling) -> list[tuple[str, str | None, str]]:
+    (found,) = find_happenings(tellings)
+    return [(step.status, step.date, step.source) for step in found.history]
+
+
+def test_history_of_a_meeting_that_was_put_off() -> None:
+    """Proposed, planned, put off, held on the new day: one event with four steps."""
+    place = {"place": "Q-Oslo"}
+    assert _statuses(
+        telling("a", "A herring summit in Oslo.", status="proposed", told="2025-03-01", **place),
+        telling(
+            "b",
+            "The herring summit in Oslo.",
+            status="planned",
+            told="2025-03-03",
+            when="2025-03-10",
+            **place,
+        ),
+        telling(
+            "c",
+            "The herring summit in Oslo.",
+            status="postponed",
+            told="2025-03-08",
+            when="2025-03-17",
+            **place,
+        ),
+        telling(
+            "d",
+            "The herring summit in Oslo.",
+            status="held",
+            told="2025-03-18",
+            when="2025-03-17",
+            **place,
+        ),
+    ) == [
+        ("proposed", "2025-03-01", "a.txt"),
+        ("planned", "2025-03-03", "b.txt"),
+        ("postponed", "2025-03-08", "c.txt"),
+        ("held", "2025-03-17", "d.txt"),
+    ]
+
+
+def test_reports_that_say_the_same_are_one_step() -> None:
+    """The first to say it has the step; a plan told after the cancellation is none."""
+    words, day = "The herring summit in Oslo.", "2025-03-20"
+    tellings = [
+        telling("a", words, status="planned", told="2025-03-01", when=day),
+        telling("b", words, status="planned", told="2025-03-02", when=day),
+        telling("c", words, status="cancelled", told="2025-03-05", when=day),
+        telling("d", words, status="planned", told="2025-03-06"),
+    ]
+    (found,) = find_happenings(tellings)
+    assert [(step.status, step.source, step.also) for step in found.history] == [
+        ("planned", "a.txt", ("b.txt",)),
+        ("cancelled", "c.txt", ()),
+    ]
+    assert found.status == "cancelled"
+
+
+def test_joined_and_parted_by_hand() -> None:
+    """A person's decision holds over any score, and says so."""
+    one = telling("a", "Ministers met.", when="2025-03-10")
+    other = telling("b", "Ministers met.", when="2025-03-14")
+    pair = (one.key, other.key)
+    (found,) = find_happenings([one, other], together=[pair])
+    assert "put together by hand" in found.reasons
+    same = telling("b", "Ministers met.", when="2025-03-10")
+    assert len(find_happenings([one, same])) == 1
+    assert len(find_happenings([one, same], apart=[pair])) == 2
+
+
+def test_two_plans_of_two_weeks_are_two() -> None:
+    """Without a report of a delay another date is another meeting."""
+    one = telling("a", "They will meet.", status="planned", told="2025-03-01", when="2025-03-10")
+    other = telling("b", "They will meet.", status="planned", told="2025-03-02", when="2025-03-24")
+    assert len(find_happenings([one, other])) == 2
+
+
+def test_a_reprint_tells_what_its_source_tells() -> None:
+    """A copy joins the event of its source, and what is misread in it changes nothing."""
+    words = "The herring summit in Oslo was opened on Monday by the ministers of both states."
+    one = telling("a", words, when="2025-03-10")
+    copy = telling("b", words, status="cancelled", told="2025-03-11", copy_of="a")
+    (found,) = find_happenings([copy, one])
+    assert [t.article for t in found.tellings] == ["a", "b"]
+    assert [(s.status, s.source, s.also) for s in found.history] == [("held", "a.txt", ("b.txt",))]
+    assert "b.txt reprints it" in found.reasons
+
+
+def test_what_a_reprint_adds_is_its_own() -> None:
+    """A paragraph that the source does not have is told by the copy alone."""
+    one = telling("a", "The herring summit was opened by the ministers.", when="2025-03-10")
+    words = "A trawler was towed to Bodø in the night."
+    added = telling("b", words, type="AID", told="2025-03-11", copy_of="a")
+    assert len(find_happenings([one, added])) == 2
+
+
+def test_a_state_meets_two_others_on_one_day() -> None:
+    """One party in common does not make two bilateral meetings one."""
+    one = telling("a", "Ministers met over herring.", parties=("NOR", "SWE"), when="2025-03-10")
+    other = telling("b", "Ministers met over herring.", parties=("NOR", "FIN"), when="2025-03-10")
+    three = telling("c", "Ministers met.", parties=("NOR", "SWE", "FIN"), when="2025-03-10")
+    assert "one with SWE, the other with FIN" in compare(one, other).reason
+    assert compare(one, other).score < compare(one, three).score

@@ -1,0 +1,208 @@
+"""A store answers in the rows of the contract, and only with what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from memcon.errors import UsageError
+from memcon.record import Event, Passage, Period, Record
+from memcon.store import Filter, View, Writer
+from memcon.store.projection import last_day
+from tests import dossier
+
+RECORDS = tuple(dossier.records(10))
+FACTS = sum(len(one.statements) + len(one.events) + len(one.positions) for one in RECORDS)
+CONTRACT = {
+    "statement": {"id", "source", "cue", "content", "mode", "when", "where", "addressee"}
+    | {"article", "quote"},
+    "event": {"id", "type", "what", "status", "history", "participants", "where", "when"}
+    | {"members", "reasons"},
+    "position": {"holder", "name", "issue", "entries"},
+    "entry": {"when", "stance", "claim", "source", "quote", "according_to", "change"},
+    "found": {"kind", "id", "article", "quote", "score"},
+}
+
+
+@pytest.fixture
+def view(store: str) -> Iterator[View]:
+    """A store with ten reports, on each engine."""
+    with Writer.open(store) as writer:
+        writer.add(RECORDS)
+    with View.open(store) as view:
+        yield view
+
+
+def test_rows_are_those_of_the_contract(view: View) -> None:
+    """Every row has the fields that the contract names, and quotes that stand in the report."""
+    text_of = {one.article.source: one.article.text for one in RECORDS}
+    statement, event, held = view.statements()[0], view.events()[0], view.positions()[0]
+    (entry, *_), found = held["entries"], view.search(dossier.SMALL.words[0])[0]
+    rows = {"statement": statement, "event": event, "position": held, "entry": entry}
+    for name, row in {**rows, "found": found}.items():
+        assert CONTRACT[name] <= set(row), name
+    (member,) = event["members"]
+    for row, where in ((statement, "article"), (member, "source"), (entry, "source")):
+        assert row["quote"]
+        assert row["quote"] in text_of[row[where]]
+    assert found["quote"] in text_of[found["article"]]
+
+
+def test_everything_is_in_the_timeline_once_and_in_order(view: View) -> None:
+    """All facts are lines, by date."""
+    lines = view.timeline()
+    assert len({line["id"] for line in lines}) == len(lines) == FACTS
+    assert [line["date"] for line in lines] == sorted(line["date"] for line in lines)
+    latest = view.timeline(Filter(limit=4))
+    assert [line["date"] for line in latest] == [line["date"] for line in lines[-4:]]
+
+
+def test_who_acts_is_asked_for(view: View) -> None:
+    """What a state does, wants, or says by its officials is shown, and nothing else."""
+    state = dossier.SMALL.states[0]
+    officials = {one.id for one in dossier.SMALL.people if one.office and one.office.of == state.id}
+    said = view.statements(Filter(who=state.name))
+    assert said
+    assert {row["source"]["entity"] for row in said} <= officials
+    events = view.events(Filter(who=state.name))
+    assert events
+    assert all(state.name in [one["name"] for one in row["participants"]] for row in events)
+    assert {row["holder"] for row in view.positions(Filter(who=state.id))} == {state.id}
+
+
+def test_filters_leave_the_rest_out(view: View) -> None:
+    """Issue, type, place and source each keep what fits, and only that."""
+    positions = view.positions(Filter(issue="borders"))
+    assert {row["issue"] for row in positions} == {"borders"}
+    assert {line["kind"] for line in view.timeline(Filter(issue="borders"))} == {"position"}
+    assert {row["type"] for row in view.events(Filter(type="agree"))} == {"AGREE"}
+    city = dossier.SMALL.cities[0]
+    there = view.events(Filter(place=city.name))
+    assert {row["where"] for row in there} == {city.name}
+    site = RECORDS[0].article.site
+    assert site is not None
+    assert {row["article"] for row in view.statements(Filter(source=site.upper()))} == {
+        RECORDS[0].article.source
+    }
+    assert view.statements(Filter(source="100%")) == []
+
+
+@pytest.mark.parametrize("since", ["2018", "2018-06", "2018-06-15"])
+@pytest.mark.parametrize("until", ["2021", "2021-02", "2021-02-28"])
+def test_periods_hold_both_ends(view: View, since: str, until: str) -> None:
+    """Dates between the two, both included, are shown; shortened ones stand for all their days."""
+    dates = [line["date"] for line in view.timeline()]
+    kept = [date for date in dates if since <= date <= last_day(until)]
+    assert [line["date"] for line in view.timeline(Filter(since=since, until=until))] == kept
+
+
+def _event_of(record: Record, begin: str, end: str) -> Event:
+    return replace(record.events[0], when=Period(begin, end, Passage(())))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "is_shown"),
+    [
+        ("2021-03-01", "2021-03-05", True),
+        ("2021-03-05", "2021-03-09", True),
+        ("2021-02-01", "2021-02-28", False),
+        ("2021", "2021", True),
+        ("2021-03", "2021-03", True),
+        ("2021-04", "2021-04", False),
+    ],
+)
+def test_stretches_of_days_are_shown_where_they_touch(
+    store: str, begin: str, end: str, is_shown: bool
+) -> None:
+    """What lasts for days, or is dated to a month or a year, is in every period it shares."""
+    record = replace(RECORDS[0], statements=(), positions=())
+    record = replace(record, events=(_event_of(record, begin, end),))
+    with Writer.open(store) as writer:
+        writer.add([record])
+    with View.open(store) as view:
+        rows = view.events(Filter(since="2021-03-04", until="2021-03-06"))
+    assert bool(rows) is is_shown
+
+
+def test_what_has_no_date_is_in_no_period(store: str) -> None:
+    """Facts without any date are shown where no period is asked for, with a date of null."""
+    record = RECORDS[0]
+    record = replace(
+        record,
+        article=replace(record.article, published=None, published_from=None),
+        statements=tuple(replace(said, when=None) for said in record.statements),
+        events=(),
+        positions=(),
+    )
+    with Writer.open(store) as writer:
+        writer.add([record])
+    with View.open(store) as view:
+        assert {line["date"] for line in view.timeline()} == {None}
+        assert view.timeline(Filter(until="2099")) == []
+
+
+def test_entities_are_told_of(view: View) -> None:
+    """One answer has what is known, how often it is spoken of, and what it said and wants."""
+    record = RECORDS[0]
+    speaker = record.entity(record.statements[0].speaker)
+    assert speaker is not None
+    row = view.entity(speaker.name)
+    assert (row["id"], row["name"]) == (speaker.id, speaker.name)
+    counts = [sum(m.link.entity == speaker.id for m in one.mentions) for one in RECORDS]
+    assert (row["reports"], row["mentions"]) == (sum(map(bool, counts)), sum(counts))
+    assert {said["source"]["entity"] for said in row["statements"]} == {speaker.id}
+
+
+def test_part_of_a_name_is_enough(view: View) -> None:
+    """What nobody is called as it stands finds those whose name begins or ends with it."""
+    person = dossier.SMALL.people[0]
+    first, _, last = person.name.partition(" ")
+    for part in (first, last.lower()):
+        assert person.id in [one.id for one in view.known(part)]
+    assert view.known(last[:-1]) == []
+
+
+def test_unknown_names_are_wrong_usage(view: View) -> None:
+    """A name that the store does not know is told of, not answered with nothing."""
+    for ask in (view.entity, lambda name: view.timeline(Filter(who=name))):
+        with pytest.raises(UsageError, match="is called 'Atlantis'"):
+            ask("Atlantis")
+    with pytest.raises(UsageError, match="limit of 0"):
+        Filter(limit=0)
+
+
+def test_searching_finds_all_the_words(view: View) -> None:
+    """Reports and facts that have all words are found, best first, and phrases as they stand."""
+    said = RECORDS[3].statements[0].content.quote.split()
+    rows = view.search(" ".join(said[:3]))
+    assert RECORDS[3].statements[0].id in [row["id"] for row in rows]
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    phrase = view.search(f'"{said[0]} {said[1]} {said[2]}"')
+    assert {"article", "statement"} <= {row["kind"] for row in phrase}
+    assert all(f"{said[0]} {said[1]}" in row["quote"].lower() for row in phrase)
+    assert view.search(f'"{said[0]} {said[1]} zzzz"') == []
+
+
+def test_searching_takes_the_filters(view: View) -> None:
+    """With a type only events are found; with a limit so many; with dates what is in them."""
+    word = dossier.SMALL.words[0]
+    assert {row["kind"] for row in view.search(word, Filter(type="AGREE"))} == {"event"}
+    assert len(view.search(word, Filter(limit=2))) == 2
+    assert view.search(word, Filter(until="2014")) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["AND", "a* OR", "(NEAR", "x:y", "'; --x", "ø-ü", "\\b", "!&|c", '"d', "NOT e"]
+)
+def test_searching_is_never_a_syntax_error(view: View, words: str) -> None:
+    """What means something to an engine of search is a word like any other."""
+    assert isinstance(view.search(words), list)
+
+
+@pytest.mark.parametrize("words", ["", '"', "'; --", "!&|", "* : ^"])
+def test_there_must_be_something_to_search_for(view: View, words: str) -> None:
+    """Signs alone are no words."""
+    with pytest.raises(UsageError, match="give one or more words"):
+        view.search(words)
