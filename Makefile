@@ -13,7 +13,7 @@ export MEMCON_SHARED := $(abspath $(SHARED))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs accuracy accuracy-quick bench kb clean
+.PHONY: help demo test screenshots lint docs accuracy accuracy-quick bench kb clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,6 +41,11 @@ demo: $(VENV)/core  ## read an example, print its record, write demo/record.html
 
 test: $(VENV)/test  ## run the tests
 	$(BIN)/python -m pytest
+
+screenshots: $(VENV)/test  ## pictures of every page of the desk on the examples, in demo/screenshots
+	@mkdir -p demo
+	$(BIN)/memcon add examples --store demo/desk.db --quiet
+	$(BIN)/python -m tests.web.screenshots demo/desk.db demo/screenshots
 
 lint: $(VENV)/dev  ## ruff, mypy --strict, and the checker of the knowledge tables
 	$(BIN)/ruff check .

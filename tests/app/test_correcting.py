@@ -150,6 +150,16 @@ def test_undoing_is_undone(store: str, corrector: Corrector) -> None:
         assert [one.kind for one in view.corrections()] == ["status", "undo", "undo"]
 
 
+def test_nothing_is_taken_back_twice(corrector: Corrector) -> None:
+    """What holds no longer cannot be undone again, until its undoing is undone."""
+    first = corrector.set_status(EVENT.id, "denied")
+    second = corrector.undo(first)
+    with pytest.raises(UsageError, match="taken back already"):
+        corrector.undo(first)
+    corrector.undo(second)
+    corrector.undo(first)
+
+
 def test_what_does_not_fit_is_refused(corrector: Corrector) -> None:
     """Unknown facts, entities, values and pairs are wrong usage, and nothing is kept."""
     with pytest.raises(UsageError, match="no status is called 'over'"):

@@ -54,11 +54,18 @@ def test_filters_are_options(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("store")
+def test_a_period_may_begin_in_the_month_that_it_ends_in(run: Run) -> None:
+    """A day and the month around it are in order, however they compare as texts."""
+    assert run("events", "--since", "2025-10-12", "--until", "2025-10").code == 0
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("timeline", "--who", "Atlantis"), "called 'Atlantis'"),
         (("events", "--since", "yesterday"), "--since 'yesterday' is not a date"),
+        (("events", "--since", "2025-12", "--until", "2025-01"), "is after --until 2025-01"),
         (("entity", "Atlantis"), "called 'Atlantis'"),
         (("search", "!"), "give one or more words"),
         (("timeline", "--limit", "0"), "limit of 0"),
@@ -106,3 +113,17 @@ def test_words_of_a_report_must_be_named(run: Run) -> None:
     ran = run("correct", "link", "article-1", "Q1")
     assert ran.code == 2
     assert "--words" in ran.err
+
+
+@pytest.mark.usefixtures("store")
+def test_attention_says_as_of_which_day(run: Run) -> None:
+    """Rows name the day; below a table, and beside rows for programs, it is told once."""
+    ran = run("attention", "--today", "2026-01-31")
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 0
+    assert {row["as_of"] for row in rows} == {"2026-01-31"}
+    assert ran.complaints == ["memcon: as of 2026-01-31"]
+    shown = run("attention", "--format", "text")
+    assert shown.err == ""
+    assert "the day of the newest report" in shown.out
+    assert run("attention", "--today", "soon").code == 2

@@ -25,6 +25,12 @@ def test_the_report_is_read_whole_and_nothing_else() -> None:
     assert _texts(page()) == [TITLE, *REPORT]
 
 
+def test_what_no_browser_shows_is_not_read() -> None:
+    """A template waits for a script that no reader of the report runs."""
+    template = "<template><p>The minister resigned late on Friday, aides said.</p></template>"
+    assert _texts(page(paragraphs(*REPORT[:4]) + template)) == [TITLE, *REPORT[:4]]
+
+
 def test_paragraphs_that_open_with_a_quotation_mark_survive() -> None:
     """However short, quotations between kept paragraphs are kept."""
     quotes = ["“No.”", "“Not this year,” she said.", '"We are patient people."']

@@ -121,3 +121,14 @@ def test_an_entity_is_shown_with_what_it_wants_and_did(form: str) -> None:
     for words in ("a state", "ceasefire", "summit"):
         assert words in shown
     assert "statements" not in shown.lower()
+
+
+def test_a_narrow_terminal_gets_one_entry_below_the_other() -> None:
+    """No value is broken in two: what is known stands on one line, the words below it."""
+    out = io.StringIO()
+    shown = tables.to_terminal("statements", [STATEMENT])
+    Console(file=out, width=60, color_system=None).print(shown)
+    head, words, *_ = out.getvalue().splitlines()
+    assert " · " in head
+    assert "talks" in words
+    assert words.startswith("  ")

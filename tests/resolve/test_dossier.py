@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from memcon.record import Record
 from memcon.record.correction import Correction, anchor_of
-from memcon.resolve.dossier import event_row, position_row, resolve
+from memcon.resolve.dossier import resolve
+from memcon.resolve.rows import event_row, position_row
 from tests.resolve.scoring import b_cubed_f1, match, merged
 from tests.resolve.stories import Story, annotated
 
@@ -123,7 +124,7 @@ def test_rows_have_the_fields_of_the_contract(nile: dict[str, Record]) -> None:
     assert {"date", "status", "source"} <= set(row["history"][0])
     assert {"source", "event", "quote"} <= set(row["members"][0])
     assert {"Egypt", "Ethiopia"} <= {one["name"] for one in row["participants"]}
-    entry = position_row(dossier.positions[0])["entries"][0]
+    entry = position_row(dossier.positions[0], dossier.names)["entries"][0]
     assert {"when", "stance", "claim", "source", "quote", "according_to", "change"} <= set(entry)
 
 

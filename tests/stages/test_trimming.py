@@ -24,6 +24,8 @@ KEPT: Final[tuple[tuple[str, str, str, str, str, str, str], ...]] = (
      "said", '"We wait. "It is late,"', "Ruiz", '"It is late,"'),
     ("a missing source is the subject of the cue", "Oslo waits; Ruiz called the plan a fraud.", "",
      "called", "the plan a fraud", "Ruiz", "the plan a fraud"),
+    ("who somebody is, is part of the source", "Ruiz, who leads the party, said it was late.",
+     "who leads the party", "said", "it was late", "Ruiz, who leads the party", "it was late"),
 )  # fmt: skip
 
 DROPPED: Final = (

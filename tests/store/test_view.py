@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -57,6 +58,17 @@ def test_everything_is_in_the_timeline_once_and_in_order(view: View) -> None:
     assert [line["date"] for line in lines] == sorted(line["date"] for line in lines)
     latest = view.timeline(Filter(limit=4))
     assert [line["date"] for line in latest] == [line["date"] for line in lines[-4:]]
+
+
+def test_within_a_day_a_report_is_told_in_its_own_order(view: View) -> None:
+    """Statements of one report and day follow each other as in its text, whatever their ids."""
+    texts = {record.article.source: record.article.text for record in RECORDS}
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in view.statements():
+        day = row["when"] or row["published"]
+        places[day, row["article"]].append(texts[row["article"]].find(row["quote"]))
+    assert any(len(found) > 2 for found in places.values())
+    assert all(found == sorted(found) for found in places.values())
 
 
 def test_who_acts_is_asked_for(view: View) -> None:

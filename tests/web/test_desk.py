@@ -8,8 +8,11 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -17,6 +20,7 @@ from memcon.app.dossier import Dossier
 from memcon.errors import StoreError
 from memcon.record import Event, Participant, Passage, Period, Position, Record
 from memcon.web.guard import HEADERS, host_name
+from memcon.web.pages import PAGES
 from tests import factories as make
 from tests.render.reports import HOSTILE, full
 from tests.web.conftest import Open
@@ -187,6 +191,44 @@ def test_overlong_addresses_are_refused(filled: TestClient) -> None:
     """Nobody can make the desk work on endless words."""
     assert filled.get(f"/search?q={'x' * 5000}").status_code == 414
     assert filled.get(f"/search?q={'x' * 400}").status_code == 400
+
+
+ASKED = [page for page in PAGES if page.asks and "{" not in page.path]
+ODD = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            "\x00",
+            "'",
+            '"',
+            '"" OR',
+            "a*",
+            "NEAR(",
+            "%",
+            "\\",
+            "-1",
+            "0000",
+            "9999-12-31",
+            "2025-02-31",
+        ]
+    ),
+)
+
+
+@given(data=st.data())
+def test_no_query_breaks_a_page(filled: TestClient, data: st.DataObject) -> None:
+    """Whatever stands in an address, the answer is a page or says what does not fit."""
+    page = data.draw(st.sampled_from(ASKED))
+    query = data.draw(st.dictionaries(st.sampled_from(page.asks), ODD, max_size=4))
+    answer = filled.get(data.draw(st.sampled_from([page.path, page.twin])), params=query)
+    assert answer.status_code in (200, 400), (answer.status_code, query)
+
+
+@given(name=ODD, part=st.sampled_from(["report", "fact", "entity", "positions/x", "static"]))
+def test_no_path_breaks_the_desk(filled: TestClient, name: str, part: str) -> None:
+    """Whatever stands in a path, there is a page at it or none."""
+    answer = filled.get(f"/{part}/{quote(name, safe='')}")
+    assert answer.status_code in (200, 302, 400, 404)
 
 
 def test_a_broken_page_tells_no_secrets(open_desk: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,17 @@ def test_an_entity_that_nobody_knows_is_missing(filled: TestClient) -> None:
     assert filled.get("/positions/Nobody/ceasefire").status_code == 404
 
 
+def test_offices_come_from_the_knowledge_base(open_desk: Open) -> None:
+    """A state has those who led it on the day; people whom no report names are no links."""
+    france = make.entity("France", EntityKind.COUNTRY, id="Q142")
+    article = make.article("France agreed to talks.", published="2015-06-01")
+    desk = open_desk([make.record(article, [france, *make.linked(article, "France", "Q142")])])
+    offices = desk.get("/entity/Q142.json").json()["offices"]
+    assert "François Hollande" in {term["name"] for term in offices}
+    links = html.fromstring(desk.get("/entity/Q142").text).xpath("//table//a/@href")
+    assert {str(link) for link in links} == {f"/report/{article.id}"}
+
+
 def test_an_entity_is_found_by_its_name(filled: TestClient) -> None:
     """Names lead to the same page as ids."""
     one = filled.get("/entities.json").json()["entities"][0]
@@ -188,7 +199,7 @@ def test_happenings_are_of_late_unless_asked_for(filled: TestClient) -> None:
     told = filled.get("/events.json").json()
     latest = filled.get("/reports.json").json()["reports"][0]["published"]
     assert told["since"] < latest
-    assert all(row["when"]["to"] >= told["since"] for row in told["events"])
+    assert all(row["when"]["to"] >= told["since"] for row in told["events"] if row["when"])
     earlier = filled.get("/events.json?until=2019").json()
     assert earlier["since"] is None
     assert earlier["events"]

@@ -10,7 +10,7 @@ from memcon.config import Settings
 from memcon.errors import UsageError
 from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Entity, Event, Position, Record, Span, Statement
-from memcon.record.correction import Anchor, Correction, CorrectionKind, anchor_of
+from memcon.record.correction import Anchor, Correction, CorrectionKind, anchor_of, undone
 from memcon.record.facts import EventStatus, Stance
 from memcon.store import View, Writer, utc_now
 from memcon.text.calendar import is_date
@@ -90,9 +90,11 @@ class Corrector:
             known = {one.id: one for one in view.corrections()}
         if correction not in known:
             raise UsageError(f"there is no correction {correction!r}")
-        undone = known[correction]
-        target = replace(undone.target, id=undone.id)
-        return self._keep("undo", target, entity=undone.entity)
+        if correction in undone(known.values()):
+            raise UsageError(f"{correction} is taken back already")
+        meant = known[correction]
+        target = replace(meant.target, id=meant.id)
+        return self._keep("undo", target, entity=meant.entity)
 
     def _keep(
         self,

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TypedDict, Unpack
+from typing import Any, BinaryIO, Final, Self, TypedDict, Unpack
 
+from memcon.app import answers
+from memcon.app.answers import Answer, Day, apart
 from memcon.app.reading import Reader
-from memcon.errors import MemconError, SourceError
+from memcon.app.resolving import MOST, Resolver
+from memcon.errors import MemconError, SourceError, UsageError
 from memcon.pipeline import Failure
 from memcon.record import Article, Entity, Record
 from memcon.record.correction import Correction
 from memcon.store import Filter, Outcome, View, Writer, utc_now
+from memcon.text.calendar import to_date
 
 Row = dict[str, Any]
+FEW: Final = 10
+"""How many events the answer to ``entity`` shows."""
 
 
 class Asked(TypedDict, total=False):
@@ -48,8 +54,10 @@ class Dossier:
     not know and ``StoreError`` where it cannot be read.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, most: int = MOST) -> None:
+        """``most`` is how many reports are compared at once; of more each stands as it is."""
         self._view = view
+        self._resolver = Resolver(view, most=most)
 
     def __enter__(self) -> Self:
         return self
@@ -66,21 +74,53 @@ class Dossier:
         """Let go of the store."""
         self._view.close()
 
-    def timeline(self, **asked: Unpack[Asked]) -> list[Row]:
-        """What was said, wanted and done, in order of its dates."""
-        return self._view.timeline(Filter(**asked))
+    def timeline(self, **asked: Unpack[Asked]) -> Answer:
+        """What was said, wanted and done, in order of its dates; each happening is one line."""
+        wanted = Filter(**asked)
+        found = self._resolver.resolve(wanted, ("event",))
+        if found is None:
+            return apart(self._view.timeline(wanted), most=self._resolver.most)
+        lines = self._view.timeline(wanted, kinds=("statement", "position"))
+        lines += answers.line_rows(found)
+        lines.sort(key=lambda row: (row["date"] or "", row["id"]))
+        return Answer(lines[-wanted.limit :] if wanted.limit else lines)
 
     def statements(self, **asked: Unpack[Asked]) -> list[Row]:
         """Who said what, in order of date."""
         return self._view.statements(Filter(**asked))
 
-    def events(self, **asked: Unpack[Asked]) -> list[Row]:
-        """What happened, each happening with its reports and the history of its status."""
-        return self._view.events(Filter(**asked))
+    def events(self, **asked: Unpack[Asked]) -> Answer:
+        """What happened, each happening with its reports and the history of its status.
 
-    def positions(self, **asked: Unpack[Asked]) -> list[Row]:
-        """What each party wants on each issue, and how that changed."""
-        return self._view.positions(Filter(**asked))
+        A happening is shown whole where one of its reports fits.
+        """
+        wanted = Filter(**asked)
+        found = self._resolver.resolve(wanted, ("event",))
+        if found is None:
+            return apart(self._view.events(wanted), most=self._resolver.most)
+        return Answer(answers.event_rows(found, wanted))
+
+    def positions(self, **asked: Unpack[Asked]) -> Answer:
+        """What each party wants on each issue, and how that changed from one day to the next."""
+        wanted = Filter(**asked)
+        of_all = replace(wanted, issue=None)  # a report may show one matter under another issue
+        found = self._resolver.resolve(of_all, ("position",))
+        if found is None and wanted.issue is not None:
+            found = self._resolver.resolve(wanted, ("position",))
+        if found is None:
+            return apart(self._view.positions(wanted), most=self._resolver.most)
+        return Answer(answers.position_rows(found, wanted))
+
+    def attention(self, *, today: str | None = None, **asked: Unpack[Asked]) -> Answer:
+        """What deserves attention: changed positions, what is overdue, contradictions, copies.
+
+        Overdue is what was so on ``today``, an ISO date, by default the day of the newest report.
+        """
+        wanted, as_of = Filter(**asked), self._day(today)
+        found = self._resolver.resolve(wanted, ("event", "position"))
+        if found is None:
+            return apart((), most=self._resolver.most)
+        return Answer(answers.attention_rows(found, wanted, as_of), note=as_of.note)
 
     def search(self, words: str, **asked: Unpack[Asked]) -> list[Row]:
         """Reports and facts that have all the words, best first."""
@@ -88,7 +128,9 @@ class Dossier:
 
     def entity(self, name: str) -> Row:
         """Who or what goes by a name, and what the store knows of it."""
-        return self._view.entity(name)
+        row = self._view.entity(name)
+        events = self.events(who=row["id"], limit=FEW)
+        return {**row, "positions": self.positions(who=row["id"]), "events": events}
 
     def reports(self, **asked: Unpack[Asked]) -> list[Row]:
         """The reports that are kept, newest first."""
@@ -117,6 +159,15 @@ class Dossier:
     def corrections(self) -> list[Correction]:
         """All corrections in the order in which they were made."""
         return self._view.corrections()
+
+    def _day(self, given: str | None) -> Day:
+        if given is not None:
+            day = to_date(given)
+            if day is None:
+                raise UsageError(f"{given!r} is not a day; write it as 2025-10-21")
+            return Day(day, is_given=True)
+        newest = self._view.reports(Filter(limit=1))
+        return Day(to_date(newest[0]["published"] or "") if newest else None, is_given=False)
 
 
 def open_dossier(store: str) -> Dossier:

@@ -1,4 +1,4 @@
-"""The questions to a store: ``timeline``, ``statements``, ``positions``, ``events``, ``search``.
+"""The questions to a store: ``timeline``, ``statements``, ``events``, ``attention`` and others.
 
 They have the same filters, so their options stand here once, as one table; a question is a
 function of a dossier and its filters.
@@ -65,6 +65,9 @@ FormatOption = Annotated[
 StoreOption = Annotated[
     str | None, typer.Option(metavar="STORE", help="A file or a postgresql:// address.")
 ]
+TODAY: Final = _option(
+    str, "DATE", "Overdue is what was so on this day. Default: the day of the newest report."
+)
 ISSUES: Final = _option(Path, "FILE", "YAML file with issues of your own, for SOURCE.")
 GENERAL: Final = {"format": FormatOption, "store": StoreOption}
 
@@ -90,6 +93,15 @@ def positions(dossier: Dossier, **asked: Unpack[Asked]) -> list[Row]:
 def events(dossier: Dossier, **asked: Unpack[Asked]) -> list[Row]:
     """Show what happened: each happening with its reports and the history of its status."""
     return dossier.events(**asked)
+
+
+def attention(dossier: Dossier, today: str | None, **asked: Unpack[Asked]) -> list[Row]:
+    """Show what deserves attention, by date.
+
+    Changed positions, first words of a party on an issue, meetings whose day has passed without a
+    report that they were held, demands without an answer, contradictions, copied texts.
+    """
+    return dossier.attention(today=today, **asked)
 
 
 def search(dossier: Dossier, words: list[str], **asked: Unpack[Asked]) -> list[Row]:
@@ -121,22 +133,23 @@ def add_questions(app: typer.Typer) -> None:
     for ask in (timeline, statements, events):
         app.command(name=ask.__name__)(_command(ask, {}))
     app.command(name="positions")(_command(positions, {}, {"sources": sources, "issues": ISSUES}))
+    app.command(name="attention")(_command(attention, {}, {"today": TODAY}))
     app.command()(entity)
     app.command(name="search")(_command(search, {"words": words}))
 
 
 def _command(
-    ask: Ask, own: dict[str, Any], reading: dict[str, Any] | None = None
+    ask: Ask, own: dict[str, Any], more: dict[str, Any] | None = None
 ) -> Callable[..., None]:
     """``ask`` as a command with arguments of its ``own``, the filters and the general options.
 
-    ``reading`` are the options of a command that can read sources instead of asking the store.
+    ``more`` are options that other questions do not have; with ``sources`` these are asked, and
+    no store.
     """
 
     def run(**given: Any) -> None:  # noqa: ANN401  # as the signature below has it
         form, store = _form(given.pop("format")), given.pop("store")
-        for name in ("since", "until"):
-            check_date(f"--{name}", given[name])
+        _check(given)
         sources, issues = given.pop("sources", None), given.pop("issues", None)
         failures: list[MemconError] = []
         opened = _reading(sources, issues, failures) if sources else _open(store)
@@ -148,7 +161,7 @@ def _command(
             raise typer.Exit(EXIT_SOME_FAILED)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
-    options = {**(reading or {}), **FILTERS, **GENERAL}
+    options = {**(more or {}), **FILTERS, **GENERAL}
     required = [inspect.Parameter(name, keyword, annotation=one) for name, one in own.items()]
     optional = [
         inspect.Parameter(name, keyword, annotation=one, default=None)
@@ -158,6 +171,15 @@ def _command(
     run.__annotations__ = {**own, **options}
     run.__doc__, run.__name__ = ask.__doc__, ask.__name__
     return run
+
+
+def _check(given: dict[str, Any]) -> None:
+    """Dates must be dates, and in order."""
+    since, until = given["since"], given["until"]
+    check_date("--since", since)
+    check_date("--until", until)
+    if since and until and since > until and not since.startswith(until):
+        raise UsageError(f"--since {since} is after --until {until}")
 
 
 def _form(given: RowFormat | None) -> RowFormat:
@@ -195,6 +217,17 @@ def _write(question: str, rows: Sequence[Row], form: RowFormat) -> None:
         say(tables.to_markdown(question, rows))
     else:
         _show(tables.to_terminal(question, rows))
+    _tell(getattr(rows, "note", None), form)
+
+
+def _tell(note: str | None, form: RowFormat) -> None:
+    """What has to be known of all rows: below them where people read, else on standard error."""
+    if note is None:
+        return
+    if form in (RowFormat.TEXT, RowFormat.MD):
+        say(f"\n{note}\n")
+    else:
+        complain(note)
 
 
 def _write_entity(row: Row, form: RowFormat) -> None:

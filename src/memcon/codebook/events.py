@@ -107,6 +107,8 @@ class Triggers:
     avoid: Mapping[str, frozenset[str]]
     habitual: frozenset[str]
     conditional: frozenset[str]
+    awaiting: frozenset[str]
+    """Conjunctions of what something else waits for: "not until they leave"."""
     performing: frozenset[str]
     officials: frozenset[str]
     lasting: frozenset[str]
@@ -149,6 +151,7 @@ def load_triggers() -> Triggers:
         "occurring",
         "habitual",
         "conditional",
+        "awaiting",
         "performing",
         "officials",
         "lasting",

@@ -53,26 +53,32 @@ class Phrase:
 
 
 class Phrases:
-    """Phrases indexed by their first words."""
+    """Phrases indexed by their first words, and by how these may begin."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._exact: dict[str, list[Phrase]] = {}
-        self._open: list[Phrase] = []
+        self._begun: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            if phrase.words[0].prefixes:
-                self._open.append(phrase)
-                continue
             for word in phrase.words[0].any:
                 self._exact.setdefault(word, []).append(phrase)
+            for prefix in phrase.words[0].prefixes:
+                self._begun.setdefault(prefix, []).append(phrase)
+        self._lengths = sorted({len(prefix) for prefix in self._begun})
 
     def find(self, text: Sequence[Forms]) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
         """Each phrase that stands in ``text``, with the indices of its words."""
         for start, forms in enumerate(text):
-            listed = [one for form in dict.fromkeys(forms) for one in self._exact.get(form, ())]
-            for phrase in dict.fromkeys((*listed, *self._open)):
+            for phrase in dict.fromkeys(self._beginning(dict.fromkeys(forms))):
                 found = phrase.at(text, start)
                 if found:
                     yield phrase, found
+
+    def _beginning(self, forms: Iterable[str]) -> Iterator[Phrase]:
+        """The phrases that may begin with a word of these forms."""
+        for form in forms:
+            yield from self._exact.get(form, ())
+            for length in self._lengths:
+                yield from self._begun.get(form[:length], ())
 
 
 def parse_phrase(text: str) -> Phrase:

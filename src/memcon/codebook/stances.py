@@ -24,6 +24,9 @@ WORDS: Final = (
     "ending",
     "keeping",
     "vague",
+    "telling",
+    "commissive",
+    "asking",
     "bare",
     "averse",
     "silent",
@@ -75,6 +78,9 @@ class Stances:
     ending: frozenset[str]
     keeping: frozenset[str]
     vague: frozenset[str]
+    telling: frozenset[str]
+    commissive: frozenset[str]
+    asking: frozenset[str]
     bare: frozenset[str]
     averse: frozenset[str]
     silent: frozenset[str]
@@ -86,6 +92,8 @@ class Stances:
     same: Phrases
     other: Phrases
     glue: frozenset[str]
+    unnamed: Mapping[str, frozenset[str]]
+    """Words that take up a party named before, by what it is."""
 
 
 @cache
@@ -102,6 +110,7 @@ def load_stances() -> Stances:
         emphatic=frozenset(data["stress"]["emphatic"].split()),
         judging={word: stance for stance, listed in judging for word in listed.split()},
         judged={stance: _phrases(listed) for stance, listed in data["judged"].items()},
+        unnamed={name: frozenset(listed.split()) for name, listed in data["unnamed"].items()},
         modals={name: frozenset(listed.split()) for name, listed in data["modals"].items()},
         plain=data["negated"]["plain"],
         firm=data["negated"]["firm"],

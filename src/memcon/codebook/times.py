@@ -85,10 +85,17 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenseCues:
-    """Words that tell whether an underspecified date lies behind (-1) or ahead (1)."""
+    """Words that tell whether an underspecified date lies behind (-1) or ahead (1).
+
+    ``modals`` and ``prospective`` put ahead what they govern, ``scheduled`` verbs do in the
+    present (with their object, joined by ``_``), as any verb does before one of ``limits``;
+    ``before`` stands right before the date, two words joined by ``_``.
+    """
 
     modals: frozenset[str]
     prospective: frozenset[str]
+    scheduled: frozenset[str]
+    limits: frozenset[str]
     before: Mapping[str, int]
 
 
@@ -122,6 +129,8 @@ def load_times() -> TimeGrammar:
         tense=TenseCues(
             modals=_split(tense["modals"]),
             prospective=_split(tense["prospective"]),
+            scheduled=_split(tense["scheduled"]),
+            limits=_split(tense["limits"]),
             before={
                 word: side for side, words in tense["before"].items() for word in _split(words)
             },

@@ -78,6 +78,9 @@ def parse_markup(markup: str, source: str) -> html.HtmlElement:
         raise SourceError(source, "its tags are nested more than 255 deep; it is no news page")
     if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
         raise SourceError(source, f"has more than {MAX_ELEMENTS:,} elements; it is no news page")
+    for template in list(root.iter("template")):
+        if isinstance(template, html.HtmlElement) and template.get("shadowrootmode") is None:
+            template.drop_tree()  # no browser shows it (HTML Standard, 4.12.3)
     return root
 
 

@@ -72,12 +72,22 @@ F = TypeVar("F", Statement, Event, Position)
 
 def standing(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """Those that are not undone, in the order in which they were made."""
-    ordered = sorted(corrections, key=lambda one: (one.made, one.id))
-    undone: set[str | None] = set()
-    for one in reversed(ordered):
-        if one.kind == "undo" and one.id not in undone:
-            undone.add(one.target.id)
-    return tuple(one for one in ordered if one.kind != "undo" and one.id not in undone)
+    ordered = _in_order(corrections)
+    gone = undone(ordered)
+    return tuple(one for one in ordered if one.kind != "undo" and one.id not in gone)
+
+
+def undone(corrections: Iterable[Correction]) -> frozenset[str]:
+    """The ids of those that are taken back, by an undoing that is not taken back itself."""
+    gone: set[str] = set()
+    for one in reversed(_in_order(corrections)):
+        if one.kind == "undo" and one.id not in gone and one.target.id:
+            gone.add(one.target.id)
+    return frozenset(gone)
+
+
+def _in_order(corrections: Iterable[Correction]) -> list[Correction]:
+    return sorted(corrections, key=lambda one: (one.made, one.id))
 
 
 def corrected(record: Record, corrections: Iterable[Correction]) -> Record:

@@ -37,6 +37,15 @@ class Days:
         return cls(*days, _called(value, *days)) if days else None
 
 
+def called(first: str, last: str) -> str:
+    """How a reader calls the days from ``first`` to ``last``: ``2025-03`` for all of March."""
+    for length in (len("2025"), len("2025-10")):
+        short = first[:length]
+        if interval(short) == (first, last):
+            return short
+    return first if first == last else f"{first} to {_unlike(first, last)}"
+
+
 def _called(value: str, first: str, last: str) -> str:
     """``2025-10-20``, ``2025-10``, ``2025``, ``summer 2025``, ``2025-10-20 to 26``."""
     year, _, part = value.partition("-")

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from memcon.record import Record
 from memcon.render.controls import printable
+from memcon.render.happenings import EventRow
 from memcon.render.matrix import Matrix, PositionRow
 from memcon.render.outline import CardRow, DateRow, StatementRow, outline
 
@@ -28,6 +29,7 @@ def to_markdown(record: Record) -> str:
         lines += [f"<{quote(shown.url, safe=UNRESERVED)}>", ""]
     lines += _section("Who said what", (_statement(row) for row in shown.said))
     lines += _section("What each party wants", _matrix(shown.matrix))
+    lines += _section("What happened", (_event(row) for row in shown.events))
     lines += _section("Dates", (_date(row) for row in shown.dates))
     lines += _section("Background", (_card(row) for row in shown.cards))
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -68,6 +70,12 @@ def _matrix(shown: Matrix) -> Iterator[str]:
 def _held(row: PositionRow) -> str:
     how = escaped(", ".join(row.circumstances))
     return f"**{how}**: {escaped(row.position.claim)}"
+
+
+def _event(row: EventRow) -> str:
+    circumstances = escaped(", ".join(row.circumstances))
+    told = f"{escaped(row.event.what)} ({circumstances}): {escaped(row.quote)}"
+    return f"- `{row.day}` **{row.status}** {told}"
 
 
 def _date(row: DateRow) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from memcon.record import Article, Block, BlockKind, Card, Entity, Record, Span, Statement, Time
 from memcon.render.days import Days
+from memcon.render.happenings import EventRow, event_rows
 from memcon.render.matrix import Matrix, PositionRow, matrix, position_rows
 from memcon.text.sentences import sentence_ends
 
@@ -95,6 +96,7 @@ class Outline:
     """All of them: attitudes, plans and acts that are attributed as well."""
     dates: tuple[DateRow, ...]
     positions: tuple[PositionRow, ...]
+    events: tuple[EventRow, ...]
 
     @property
     def matrix(self) -> Matrix:
@@ -123,6 +125,7 @@ def outline(record: Record) -> Outline:
         statements=tuple(_statement(record, said) for said in record.statements),
         dates=tuple(_dates(record)),
         positions=position_rows(record),
+        events=event_rows(record),
     )
 
 

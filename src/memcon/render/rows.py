@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +20,8 @@ from memcon.render.controls import printable
 from memcon.render.markdown import escaped
 
 Row = Mapping[str, Any]
+MANY: Final = "; "
+"""Between several reports in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,19 @@ def _history(row: Row) -> str:
     return " > ".join(f"{step['status']} ({step['date'] or '?'})" for step in row["history"])
 
 
+def _status(row: Row) -> str:
+    """Of a happening how it came about, of all else the status alone."""
+    return _history(row) if len(row.get("history") or ()) > 1 else str(row["status"])
+
+
+def _reports(row: Row) -> str:
+    return MANY.join(dict.fromkeys(member["source"] for member in row["members"]))
+
+
+def _sources(row: Row) -> str:
+    return MANY.join(dict.fromkeys(row["sources"]))
+
+
 def _speaker(row: Row) -> str:
     return str(row["source"]["name"] or row["source"]["text"])
 
@@ -66,7 +82,7 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
         _field("kind"),
         Column("who", lambda row: ", ".join(row["who"])),
         _field("what"),
-        _field("status"),
+        Column("status", _status),
         _field("article"),
     ),
     "statements": (
@@ -85,7 +101,7 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
         _field("where"),
         Column("status", _history),
         Column("reports", lambda row: str(len(row["members"]))),
-        Column("article", lambda row: str(row["members"][0]["source"])),
+        Column("article", _reports),
     ),
     "positions": (
         _field("holder", "name"),
@@ -97,6 +113,13 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
         _field("according to", "according_to"),
         _field("article", "source"),
     ),
+    "attention": (
+        _field("date"),
+        _field("kind"),
+        _field("what", "reason"),
+        Column("words", lambda row: " / ".join(dict.fromkeys(row["quotes"]))),
+        Column("article", _sources),
+    ),
     "search": (
         _field("kind"),
         _field("quote"),
@@ -106,6 +129,12 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
 }
 SINGLE: Final = ("statements", "events")
 """Tables below what is said of one entity."""
+WORDS: Final = frozenset({"what", "content", "claim", "quote"})
+"""Headings of the columns that hold words of a report rather than one value."""
+NAMED: Final = frozenset({"to", "according to", "reports"})
+"""Headings of the columns whose values say nothing without them."""
+NARROW: Final = 100
+"""Columns of a terminal below which a table would break its values in two."""
 
 
 def flat(question: str, rows: Sequence[Row]) -> list[Row]:
@@ -145,10 +174,38 @@ def _line(cells: Any) -> str:  # noqa: ANN401  # any iterable of texts
     return f"| {' | '.join(cells)} |"
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A table where the terminal has room for it, else one entry below the other."""
+
+    question: str
+    rows: Sequence[Row]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """What rich asks for, with the width that there is."""
+        del console
+        if options.max_width >= NARROW:
+            yield _table(self.question, self.rows)
+        else:
+            yield from (_entry(self.question, row) for row in flat(self.question, self.rows))
+
+
 def to_terminal(question: str, rows: Sequence[Row]) -> RenderableType:
-    """Rows as a table for the terminal."""
-    if not rows:
-        return Text("nothing found", style="dim")
+    """Rows for the terminal: a table, or one entry below the other where it is narrow."""
+    return Fitting(question, rows) if rows else Text("nothing found", style="dim")
+
+
+def _entry(question: str, row: Row) -> RenderableType:
+    """The values that are known on one line, the words of the report below it."""
+    columns = TABLES[question]
+    values = [(column.head, _brief(column.head, column.value(row))) for column in columns]
+    known = ((name, value) for name, value in values if value and name not in WORDS)
+    head = " · ".join(f"{name} {value}" if name in NAMED else value for name, value in known)
+    words = " ".join(value for name, value in values if name in WORDS)
+    return Group(Text(head, style="bold"), Padding(Text(words), (0, 0, 1, 2)))
+
+
+def _table(question: str, rows: Sequence[Row]) -> RenderableType:
     columns = TABLES[question]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
@@ -159,9 +216,11 @@ def to_terminal(question: str, rows: Sequence[Row]) -> RenderableType:
 
 
 def _brief(head: str, value: str) -> str:
-    """A value as a narrow column shows it: of the path of a report its last part."""
+    """A value as a narrow column shows it: of the paths of reports their last parts."""
     shown = printable(value)
-    return shown.rstrip("/").rpartition("/")[2] if head == "article" else shown
+    if head != "article":
+        return shown
+    return MANY.join(path.rstrip("/").rpartition("/")[2] for path in shown.split(MANY))
 
 
 def entity_to_terminal(row: Row) -> RenderableType:

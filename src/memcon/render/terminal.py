@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -13,17 +13,29 @@ from rich.table import Table
 from rich.text import Text
 
 from memcon.record import Record
+from memcon.record.facts import EventStatus
 from memcon.render.controls import printable
+from memcon.render.happenings import EventRow
 from memcon.render.matrix import PositionRow
 from memcon.render.outline import CardRow, DateRow, Outline, StatementRow, outline, shortened
 
 LONGEST_SOURCE: Final = 60
 SIDE_STYLES: Final = {"for": "green", "against": "red", "open": "yellow"}
+STATUS_STYLES: Final[Mapping[EventStatus, str]] = {
+    "held": "green",
+    "planned": "cyan",
+    "proposed": "yellow",
+    "postponed": "magenta",
+    "cancelled": "bold red",
+    "refused": "red",
+    "denied": "reverse",
+}
+LONGEST_QUOTE: Final = 160
 GAP: Final = Text("  ")
 
 
 def to_terminal(record: Record) -> RenderableType:
-    """The record: title, blocks in short, who said what, dates, cards."""
+    """The record: title, blocks in short, who said what, what happened, dates, cards."""
     shown = outline(record)
     return Group(*_parts(shown))
 
@@ -42,6 +54,9 @@ def _parts(shown: Outline) -> Iterator[RenderableType]:
     if shown.positions:
         yield _heading("What each party wants")
         yield from (_position(row) for row in shown.positions)
+    if shown.events:
+        yield _heading("What happened")
+        yield from (_event(row) for row in shown.events)
     if shown.dates:
         yield _heading("Dates")
         yield _dates(shown)
@@ -83,6 +98,15 @@ def _position(row: PositionRow) -> RenderableType:
     who = GAP.join((_text(row.who, "bold"), _text(row.issue, SIDE_STYLES[row.side])))
     how = _text(" · ".join(row.circumstances), "dim")
     return Group(who, Padding(Group(_text(row.position.claim), how), (0, 0, 1, 2)))
+
+
+def _event(row: EventRow) -> RenderableType:
+    """When, how far it came and what; below it the parties, the place and the words."""
+    status = _text(row.status, STATUS_STYLES[row.event.status])
+    head = GAP.join((_text(row.day, "bold"), status, _text(row.event.what)))
+    how = _text(" · ".join(row.circumstances), "dim")
+    quote = _text(f"“{shortened(row.quote, LONGEST_QUOTE)}”")
+    return Group(head, Padding(Group(quote, how), (0, 0, 1, 2)))
 
 
 def _dates(shown: Outline) -> RenderableType:

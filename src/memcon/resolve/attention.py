@@ -37,6 +37,7 @@ class Notice:
     about: tuple[str, ...]
     sources: tuple[str, ...]
     quotes: tuple[str, ...]
+    facts: tuple[str, ...]
     reason: str
 
 
@@ -70,6 +71,7 @@ def _changes(positions: Iterable[PositionHistory]) -> Iterator[Notice]:
                 about=(history.holder, history.issue),
                 sources=(before.source, entry.source),
                 quotes=(before.quote, entry.quote),
+                facts=(before.id, entry.id),
                 reason=f"{history.name} has {entry.change} its position: {entry.reason}",
             )
 
@@ -90,6 +92,7 @@ def _firsts(positions: Sequence[PositionHistory]) -> Iterator[Notice]:
                 about=(history.holder, history.issue),
                 sources=(first.source,),
                 quotes=(first.quote,),
+                facts=(first.id,),
                 reason=f"first report of what {history.name} wants on {history.issue}",
             )
 
@@ -150,6 +153,7 @@ def _contradictions(found: Iterable[Contradiction]) -> Iterator[Notice]:
             about=(one.happening, one.matter),
             sources=one.sources,
             quotes=one.quotes,
+            facts=one.events,
             reason=one.reason,
         )
 
@@ -163,5 +167,6 @@ def _notice(
         about=(one.id,),
         sources=tuple(telling.source for telling in tellings),
         quotes=tuple(telling.event.evidence.quote for telling in tellings),
+        facts=tuple(telling.event.id for telling in tellings),
         reason=reason,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TypedDict
 
 from memcon.record import Record
 from memcon.record.correction import Anchor, Correction, corrected, find_fact, standing
@@ -19,8 +20,6 @@ from memcon.resolve.people import Identity, find_identities, names_of
 from memcon.resolve.positions import PositionHistory, find_positions
 from memcon.resolve.readouts import Contradiction, find_contradictions
 from memcon.text.calendar import to_date
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,38 +42,88 @@ def resolve(
     *,
     today: date | None = None,
 ) -> Dossier:
-    """The dossier of ``records``, whatever their order.
+    """The dossier of ``records``, whatever their order; see :class:`Together`."""
+    all_of = Together(records, corrections)
+    return Dossier(
+        copies=all_of.copies,
+        people=all_of.people,
+        happenings=all_of.happenings,
+        claims=all_of.claims,
+        positions=all_of.positions,
+        contradictions=all_of.contradictions,
+        notices=all_of.notices(today),
+        names=all_of.names,
+    )
+
+
+class Together:
+    """Many reports seen together; what is asked for is worked out once, and nothing else is.
 
     ``corrections`` are people's: those on facts change the records, those that merge or split
-    events and people decide who is one. ``today`` is the day as of which something is overdue,
-    by default the last day on which a report was published.
+    events and people decide who is one.
     """
-    decided = standing(corrections)
-    read = sorted((corrected(r, decided) for r in records), key=lambda r: r.article.id)
-    by_id = {record.article.id: record for record in read}
-    copies = find_copies(record.article for record in read)
-    roots = sources_of(copies)
-    people = find_identities(read, apart=_people_apart(decided))
-    known = names_of(people)
-    told = [one for record in read for one in tellings(record, known=known, copies=roots)]
-    happenings = find_happenings(
-        told,
-        together=tuple(_event_pairs(decided, by_id, "merge")),
-        apart=tuple(_event_pairs(decided, by_id, "split")),
-    )
-    said = [one for record in read for one in find_sayings(record, known=known, copies=roots)]
-    positions = find_positions(read, known=known, copies=roots)
-    contradictions = find_contradictions(happenings, by_id)
-    return Dossier(
-        copies=copies,
-        people=people,
-        happenings=happenings,
-        claims=find_claims(said),
-        positions=positions,
-        contradictions=contradictions,
-        notices=find_notices(happenings, positions, contradictions, today=today or _last_day(read)),
-        names=_names(read, people),
-    )
+
+    def __init__(self, records: Iterable[Record], corrections: Iterable[Correction] = ()) -> None:
+        self._decided = standing(corrections)
+        read = (corrected(record, self._decided) for record in records)
+        self.records = {r.article.id: r for r in sorted(read, key=lambda r: r.article.id)}
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """Who reprinted whom."""
+        return find_copies(record.article for record in self.records.values())
+
+    @cached_property
+    def people(self) -> tuple[Identity, ...]:
+        """Those whom several reports tell of and no knowledge base knows."""
+        return find_identities(self.records.values(), apart=_people_apart(self._decided))
+
+    @cached_property
+    def happenings(self) -> tuple[Happening, ...]:
+        """What happened, each with all its reports."""
+        return find_happenings(
+            (one for r in self.records.values() for one in tellings(r, **self._across)),
+            together=tuple(_event_pairs(self._decided, self.records, "merge")),
+            apart=tuple(_event_pairs(self._decided, self.records, "split")),
+        )
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What one source says on one matter, in several reports."""
+        return find_claims(
+            one for r in self.records.values() for one in find_sayings(r, **self._across)
+        )
+
+    @cached_property
+    def positions(self) -> tuple[PositionHistory, ...]:
+        """What each party wants on each issue, and what changed."""
+        return find_positions(self.records.values(), **self._across)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where reports of one happening differ."""
+        return find_contradictions(self.happenings, self.records)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The usual names of entities by their ids."""
+        return _names(self.records.values(), self.people)
+
+    def notices(self, today: date | None = None) -> tuple[Notice, ...]:
+        """What deserves attention as of ``today``, by default the day of the latest report."""
+        day = today or _last_day(self.records.values())
+        return find_notices(self.happenings, self.positions, self.contradictions, today=day)
+
+    @cached_property
+    def _across(self) -> _Across:
+        return {"known": names_of(self.people), "copies": sources_of(self.copies)}
+
+
+class _Across(TypedDict):
+    """What every report is seen against: people of several reports, and the source of each copy."""
+
+    known: Mapping[str, Identity]
+    copies: Mapping[str, str]
 
 
 def _last_day(records: Iterable[Record]) -> date:
@@ -109,55 +158,3 @@ def _names(records: Iterable[Record], people: Iterable[Identity]) -> Mapping[str
     names = {entity.id: entity.name for record in records for entity in record.entities}
     names.update({member: one.name for one in people for member in one.members})
     return dict(sorted(names.items()))
-
-
-def event_row(one: Happening, names: Mapping[str, str]) -> Json:
-    """One happening as ``memcon events`` writes it."""
-    lead = one.lead
-    return {
-        "id": one.id,
-        "type": one.type,
-        "what": lead.event.what,
-        "status": one.status,
-        "history": [
-            {"date": s.date, "status": s.status, "source": s.source, "also": list(s.also)}
-            for s in one.history
-        ],
-        "participants": [
-            {"entity": entity, "name": names.get(entity), "role": role}
-            for entity, role in one.roles.items()
-        ],
-        "where": names.get(one.place) if one.place else None,
-        "when": {"from": one.when[0].isoformat(), "to": one.when[1].isoformat()}
-        if one.when
-        else None,
-        "members": [
-            {"source": t.source, "event": t.event.id, "quote": t.event.evidence.quote}
-            for t in one.tellings
-        ],
-        "reasons": list(one.reasons),
-    }
-
-
-def position_row(one: PositionHistory) -> Json:
-    """One history as ``memcon positions`` writes it."""
-    return {
-        "holder": one.holder,
-        "name": one.name,
-        "issue": one.issue,
-        "entries": [
-            {
-                "when": e.when,
-                "stance": e.stance,
-                "claim": e.claim,
-                "source": e.source,
-                "quote": e.quote,
-                "according_to": e.according_to,
-                "change": e.change,
-                "own": e.own,
-                "reason": e.reason,
-                "also": list(e.also),
-            }
-            for e in one.entries
-        ],
-    }

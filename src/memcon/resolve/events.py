@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from memcon.record.facts import EventStatus, Role
-from memcon.resolve.grouping import Pair, group, pair_of
+from memcon.resolve.grouping import Pair, group, join_groups, pair_of
 from memcon.resolve.happening import OPEN, Telling
 from memcon.resolve.history import Step, find_history, latest_status
 from memcon.resolve.lexicon import load_lexicon
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One event with all its reports.
+    """One event with all its reports; its ``id`` is the least of theirs.
 
     ``tellings`` are in the order in which they were told; ``reasons`` say why they are one.
     """
@@ -97,7 +97,7 @@ def find_happenings(
     verdicts = {pair: compare(own[pair[0]], own[pair[1]]) for pair in find_pairs(own)}
     scores = {pair: verdict.score for pair, verdict in verdicts.items()}
     scores.update(_bridged(scores, own))
-    groups = group(own, scores, least=LEAST, together=joined, apart=parted)
+    groups = _groups(own, scores, joined, parted)
     printed: dict[str, list[Telling]] = defaultdict(list)
     for key, of in reprints.items():
         printed[of].append(known[key])
@@ -107,6 +107,24 @@ def find_happenings(
         reasons = _reasons(members, verdicts, joined)
         made.append(_happening([own[key] for key in members], copies, reasons))
     return tuple(sorted(made, key=lambda one: one.id))
+
+
+def _groups(
+    known: Iterable[str],
+    scores: Mapping[Pair, float],
+    joined: Sequence[Pair],
+    parted: Sequence[Pair],
+) -> tuple[tuple[str, ...], ...]:
+    """Who puts two tellings together means all that are with either of them.
+
+    Where that would bring together what is set apart by hand, the two are one and others choose.
+    """
+    keys = tuple(known)
+    whole = join_groups(group(keys, scores, least=LEAST, apart=parted), joined)
+    held = {key: number for number, members in enumerate(whole) for key in members}
+    if any(one in held and held[one] == held.get(other) for one, other in parted):
+        return group(keys, scores, least=LEAST, together=joined, apart=parted)
+    return whole
 
 
 def find_pairs(known: Mapping[str, Telling]) -> Iterator[Pair]:
@@ -188,7 +206,7 @@ def _happening(
         printed[sources[copy.copy_of]] += (copy.source,)
     told = sorted((*members, *copies), key=lambda one: (one.told or date.max, one.key))
     return Happening(
-        id=f"happening-{min(one.key for one in members).rsplit('-', 1)[-1]}",
+        id=min(one.event.id for one in told),
         tellings=tuple(told),
         history=with_reprints(find_history(members), printed),
         reasons=(*reasons, *(f"{copy.source} reprints it" for copy in copies)),

@@ -43,6 +43,18 @@ def group(
     return tuple(sorted(state.members.values()))
 
 
+def join_groups(
+    groups: Iterable[tuple[str, ...]], together: Iterable[Pair]
+) -> tuple[tuple[str, ...], ...]:
+    """``groups`` in their order, those joined whole of which ``together`` names two members."""
+    held = {key: members for members in groups for key in members}
+    for one, other in sorted(pair_of(*pair) for pair in together):
+        if one in held and other in held and held[one] != held[other]:
+            both = tuple(sorted((*held[one], *held[other])))
+            held.update(dict.fromkeys(both, both))
+    return tuple(sorted(set(held.values())))
+
+
 @dataclass(slots=True)
 class _State:
     """The groups so far by number, and the sum of scores between each two that were compared."""

@@ -31,12 +31,18 @@ def find_matters(claims: Mapping[str, tuple[str, str]]) -> Mapping[str, tuple[st
     scores = {
         pair_of(one, other): compare(claims[one], claims[other]).score
         for one, other in combinations(sorted(claims), 2)
+        if _may_meet(claims[one], claims[other])
     }
     found: dict[str, tuple[str, str]] = {}
     for members in group(claims, scores, least=LEAST):
         issue = _issue_of(claims[key][0] for key in members)
         found.update(dict.fromkeys(members, (members[0], issue)))
     return found
+
+
+def _may_meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether anything speaks for one matter; where nothing does, comparing is time lost."""
+    return one[0] == other[0] or not content_words(one[1]).isdisjoint(content_words(other[1]))
 
 
 def compare(one: tuple[str, str], other: tuple[str, str]) -> Verdict:

@@ -29,7 +29,8 @@ class Entry:
 
     ``according_to`` is who says so where it is known to be another party; ``own`` says that the
     party itself does. ``before`` is the position that ``change`` is against, by its id; ``also``
-    are reports that tell the same again.
+    are reports that tell the same again, ``reprints`` the ids of the positions in them. Of the
+    first entry on a matter ``change`` is what the report itself says of it.
     """
 
     id: str
@@ -42,10 +43,12 @@ class Entry:
     toward: str | None
     according_to: str | None
     own: bool
+    denied: bool = False
     change: Change | None = None
     before: str | None = None
     reason: str = ""
     also: tuple[str, ...] = ()
+    reprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +128,15 @@ def _without_reprints(held: Iterable[_Held]) -> Iterator[_Held]:
         entry = one.entry
         key = (one.root, entry.stance, content_words(entry.claim))
         had = first.setdefault(key, one)
-        if entry.source not in (had.entry.source, *had.entry.also):
-            both = replace(had.entry, also=(*had.entry.also, entry.source))
-            first[key] = replace(had, entry=both)
+        if had is not one:
+            first[key] = replace(had, entry=_with_reprint(had.entry, entry))
     yield from first.values()
+
+
+def _with_reprint(had: Entry, entry: Entry) -> Entry:
+    known = entry.source in (had.source, *had.also)
+    also = had.also if known else (*had.also, entry.source)
+    return replace(had, also=also, reprints=(*had.reprints, entry.id))
 
 
 def _entry(lookup: Parties, position: Position) -> Entry:
@@ -145,8 +153,12 @@ def _entry(lookup: Parties, position: Position) -> Entry:
         claim=position.claim,
         quote=position.evidence.quote,
         toward=position.toward,
-        according_to=_name(record, others[0]) if others and not own else None,
+        according_to=_teller(record, position)
+        or (_name(record, others[0]) if others and not own else None),
         own=own,
+        denied=position.denied,
+        change=position.change,
+        reason="as the report itself says" if position.change else "",
     )
 
 
@@ -168,6 +180,12 @@ def _is_other(lookup: Parties, said: Statement, position: Position) -> bool:
 
 def _said_on(said: Sequence[Statement]) -> str | None:
     return min((one.when for one in said if one.when), default=None)
+
+
+def _teller(record: Record, position: Position) -> str | None:
+    """Who says so, as it was read."""
+    entity = record.entity(position.according_to)
+    return entity.name if entity else position.according_to
 
 
 def _name(record: Record, said: Statement) -> str | None:

@@ -33,6 +33,7 @@ class Contradiction:
     matter: Matter
     sources: tuple[str, str]
     quotes: tuple[str, str]
+    events: tuple[str, str]
     reason: str
 
 
@@ -95,6 +96,7 @@ def _contradiction(
         matter=matter,
         sources=(one.source, other.source),
         quotes=quotes,
+        events=(one.event.id, other.event.id),
         reason=reason,
     )
 

@@ -36,6 +36,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (fold(found.group()) for found in _WORD.finditer(text))))
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded word without a usual English ending: enough to compare, not to read."""
     for ending in _ENDINGS:
@@ -50,6 +51,7 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words_of(text) if word not in small and len(word) > 1)
 
 
+@lru_cache(maxsize=65536)  # a claim is compared with every other of its holder
 def content_words(text: str) -> frozenset[str]:
     """The same, each once."""
     return frozenset(content_stems(text))

@@ -68,7 +68,7 @@ def facts_query(
         query = query.order_by(role.last.desc(), role.fact.desc())
         meant = Meant(place=meant.place)
     else:
-        query = query.order_by(fact.c.number.desc())
+        query = query.order_by(fact.c.last.desc(), fact.c.number.desc())
     query = query.where(fact.c.kind.in_(kinds), *fact_conditions(asked, meant))
     return query.limit(asked.limit)
 

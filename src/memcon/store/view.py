@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -26,6 +26,7 @@ from memcon.store.location import described, locate
 from memcon.store.migrations import NEWEST, check_version, version_of
 from memcon.store.naming import find_entities
 from memcon.store.projection import KINDS, Kind
+from memcon.store.reach import Reach, find_reach, load_records
 from memcon.store.rows import (
     Comparing,
     Found,
@@ -85,9 +86,9 @@ class View:
         """Let go of the store."""
         self._engine.dispose()
 
-    def timeline(self, asked: Filter = EVERYTHING) -> list[Json]:
-        """What was said, wanted and done, in order of its dates."""
-        return [to_line(one) for one in self._found(asked, KINDS)]
+    def timeline(self, asked: Filter = EVERYTHING, *, kinds: Sequence[Kind] = KINDS) -> list[Json]:
+        """What was said, wanted and done, in order of its dates; perhaps of some kinds only."""
+        return [to_line(one) for one in self._found(asked, kinds)]
 
     def statements(self, asked: Filter = EVERYTHING) -> list[Json]:
         """Who said what, in order of date."""
@@ -137,6 +138,19 @@ class View:
             "statements": self.statements(asked),
             "events": self.events(asked),
         }
+
+    def reach(
+        self, asked: Filter = EVERYTHING, *, kinds: Sequence[Kind], most: int
+    ) -> Reach | None:
+        """The facts that fit and the reports to see them with; ``None`` beyond ``most`` reports."""
+        with self._moment() as connection:
+            meant = self._meant(connection, asked)
+            return find_reach(connection, asked, meant, kinds, most=most)
+
+    def as_read(self, article_ids: Iterable[str]) -> list[Record]:
+        """The records of articles as they were read, by id, without corrections."""
+        with self._moment() as connection:
+            return list(load_records(connection, article_ids))
 
     def judged(self) -> Judged:
         """Which events people have put together or kept apart, by the ids that they have now."""
@@ -220,7 +234,7 @@ class View:
         )
 
     def _found(self, asked: Filter, kinds: Sequence[Kind]) -> list[Found]:
-        """Facts in order of date; where there is a limit, the latest."""
+        """Facts by date, those of one report in order of its text; with a limit the latest."""
         fact, article = tables.fact.c, tables.article.c
         quote = func.substr(article.text, fact.start + 1, fact.end - fact.start)
         columns = (
@@ -236,7 +250,7 @@ class View:
             query = facts_query(asked, meant, kinds, columns)
             rows = connection.execute(query).mappings().all()
         found = [Found(**{**row, "body": json.loads(row["body"])}) for row in rows]
-        return sorted(found, key=lambda one: (one.day, one.id))
+        return sorted(found, key=lambda one: (one.day, one.article, one.start, one.id))
 
 
 def _check(version: int, where: str) -> None:

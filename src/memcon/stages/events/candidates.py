@@ -10,6 +10,7 @@ from typing import Final
 from memcon.record import Entity, Statement
 from memcon.record.facts import EventMode, EventStatus
 from memcon.stages.events.company import complete, when_said
+from memcon.stages.events.earlier import Company, company_of, meant, with_both
 from memcon.stages.events.features import clause_verb, find_features
 from memcon.stages.events.governors import find_governors, kinds_of
 from memcon.stages.events.matching import Trigger, find_triggers
@@ -57,8 +58,15 @@ class Candidate:
 def find_candidates(scene: Scene) -> tuple[Candidate, ...]:
     """All mentions of events, in order of the text."""
     triggers = _resolved(scene, list(find_triggers(scene)))
-    made = (find_candidate(scene, trigger) for trigger in triggers)
-    return tuple(candidate for candidate in made if candidate is not None)
+    made: list[Candidate] = []
+    told: list[Company] = []
+    for trigger in triggers:
+        candidate = find_candidate(scene, trigger, told)
+        if candidate is not None:
+            made.append(candidate)
+            company = company_of(trigger, candidate.parts)
+            told += [] if company is None else [company]
+    return tuple(made)
 
 
 def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
@@ -71,6 +79,7 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
     by_token = {trigger.token: trigger for trigger in triggers}
     absorbed = {token for trigger in triggers for token in _within(scene, trigger, by_token)}
     absorbed |= {token for trigger in triggers for token in _about(scene, trigger, by_token)}
+    absorbed |= {token for trigger in triggers for token in _journey(scene, trigger, by_token)}
     kept = {t.token for t in triggers if is_operator(t) and t.token not in absorbed | taken}
     for trigger in triggers:
         if trigger.token in taken or trigger.token in absorbed:
@@ -82,11 +91,29 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
 
 def _within(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
     """What falls away of an act of speech and what its clause tells: one or the other."""
+    if trigger.entry.noun and trigger.type == "AGREE":
+        told = [by_token[v] for v in _purposes(scene, trigger.token) if v in by_token]
+        yield from (trigger.token if one.type == "CONSULT" else one.token for one in told[:1])
+        return
     inner = by_token.get(trigger.clause) if trigger.clause is not None else None
     if inner is None or not is_operator(trigger):
         return
     denied = "deny" in kinds_of(scene, trigger.token)
-    yield trigger.token if denied or inner.type == "CONSULT" else inner.token
+    against = trigger.type in ("THREATEN", "REQUEST") and _is_against(scene, inner.token)
+    yield trigger.token if denied or (inner.type == "CONSULT" and not against) else inner.token
+
+
+def _purposes(scene: Scene, noun: int) -> Iterator[int]:
+    """The infinitives that a noun has: "an agreement to meet"."""
+    parse = scene.parse
+    for verb in parse.dependents(noun, "acl", "relcl"):
+        if any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux")):
+            yield verb
+
+
+def _is_against(scene: Scene, verb: int) -> bool:
+    """Whether a verb is one of refusing or calling off: "threatened to boycott the talks"."""
+    return bool(AGAINST.intersection(kinds_of(scene, verb)))
 
 
 def _about(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
@@ -101,6 +128,18 @@ def _about(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> I
             yield operator.token
 
 
+def _journey(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
+    """The trip that is made for a meeting with somebody: the meeting tells of both."""
+    parse, noun = scene.parse, trigger.token
+    above = parse.heads[noun]
+    if not trigger.entry.noun or trigger.type != "CONSULT" or scene.lemma(above) != "for":
+        return
+    trip = by_token.get(parse.heads[above])
+    if trip is not None and trip.entry.group.mode == "visit" and not trip.entry.noun:
+        yield from [trip.token] if any(w == "with" for w, _ in prepositions(parse, noun)) else []
+
+
+AGAINST: Final = frozenset({"refuse", "cancel", "postpone"})
 WITH: Final = frozenset({"with", "between"})
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
@@ -110,11 +149,17 @@ def is_operator(trigger: Trigger) -> bool:
     return not trigger.entry.noun and trigger.entry.group.type in OPERATORS
 
 
-def find_candidate(scene: Scene, trigger: Trigger) -> Candidate | None:
-    """The mention of an event that a trigger makes; none where its status says so."""
+def find_candidate(
+    scene: Scene, trigger: Trigger, told: Sequence[Company] = ()
+) -> Candidate | None:
+    """The mention of an event that a trigger makes; none where its status says so.
+
+    ``told`` are the companies of what was told before.
+    """
     said = said_in(scene, trigger)
     because = tuple(one.id for one in said)
-    parts = complete(scene, trigger, find_parts(scene, trigger), said)
+    named = with_both(scene, meant(scene, trigger, find_parts(scene, trigger), told), told)
+    parts = complete(scene, trigger, named, said)
     when = find_when(scene, trigger) or when_said(scene, trigger, said)
     future = when is not None and (scene.article.published or "9") < when.begin
     features = find_features(scene, trigger, future=future, told=bool(because))
@@ -156,7 +201,7 @@ def _type(
     code = scene.table.code(deed, status)
     if deed in scene.table.keeping or code == deed:
         return deed, status
-    if status == "refused":
+    if status in ("refused", "postponed", "cancelled"):
         return code, "held"
     if status in ("planned", "proposed") and _is_own_word(scene, trigger):
         return code, status

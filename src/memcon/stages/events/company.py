@@ -16,7 +16,9 @@ from memcon.text.calendar import interval
 
 BOTH: Final = frozenset({"two", "both"})
 PAIR: Final = 2
-STATES: Final = frozenset({"country", "side", "nation", "state", "neighbour", "neighbor", "power"})
+SIDES: Final = frozenset({"side", "party"})
+"""Who may be states, movements or people: only what was told before says which."""
+STATES: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "power"})
 TITLES: Final = frozenset({"president", "minister", "chancellor", "king", "secretary"})
 BACK: Final = 40
 """Mentions before a phrase among which "the two ministers" are looked for."""
@@ -35,7 +37,8 @@ def _pair(scene: Scene, part: Part) -> Iterator[Part]:
     party = part.party
     words = {scene.parse.words[t].lower() for t in scene.parse.tokens_in(party.span)}
     covered = scene.mentions.at(scene.parse.starts[party.head])
-    if covered is not None or not words & BOTH or not is_animate(scene, party.head):
+    unsure = covered is not None or scene.lemma(party.head) in SIDES or party.head < 0
+    if unsure or not words & BOTH or not is_animate(scene, party.head):
         yield part
         return
     kind = EntityKind.COUNTRY if scene.lemma(party.head) in STATES else EntityKind.PERSON

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from memcon.record import Event, Participant, Passage, Period, Span, fact_id, hull
+from memcon.record import EntityKind, Event, Participant, Passage, Period, Span, fact_id, hull
 from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.merging import Happening
+from memcon.stages.events.parties import phrase_span
 from memcon.stages.events.roles import Part, distinct
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import is_verb
@@ -67,9 +68,23 @@ def parts_of(happening: Happening) -> tuple[Part, ...]:
     lead = happening.lead
     others = [part for member in happening.members if member is not lead for part in member.parts]
     known = [part for part in others if part.party.entity is not None and not part.party.thing]
+    known = [part for part in known if not _is_told_by(part, lead.parts)]
     if any(part.party.entity is not None for part in lead.parts):
         return distinct([*lead.parts, *known])
     return distinct([*known, *lead.parts])
+
+
+def _is_told_by(part: Part, parts: tuple[Part, ...]) -> bool:
+    """Whether a party is among others already: itself, or a state by a person of it."""
+    entity = part.party.entity
+    for other in parts:
+        known = other.party.entity
+        if entity is None or known is None:
+            continue
+        state = entity.kind is EntityKind.COUNTRY and known.kind is EntityKind.PERSON
+        if entity.id == known.id or (state and entity.country == known.country):
+            return True
+    return False
 
 
 def evidence_of(scene: Scene, candidate: Candidate) -> Span:
@@ -102,11 +117,14 @@ def _apart(spans: tuple[Span, ...]) -> Iterator[Span]:
 def what_of(scene: Scene, candidate: Candidate, parts: tuple[Part, ...]) -> str:
     """A short phrase in the article's own words, parties by name."""
     trigger = candidate.trigger
-    if trigger.entry.noun:
+    if trigger.entry.noun and not is_verb(scene.parse, _first_verb(scene, candidate)):
         names = [_name(scene, part) for part in parts[:3] if not part.party.thing]
         words = " ".join(scene.parse.words[token] for token in trigger.tokens)
         return f"{words}: {', '.join(names)}" if names else words
-    actors = [_name(scene, part) for part in parts if part.role != "recipient"]
+    subject = next(iter(scene.parse.dependents(trigger.token, "nsubjpass")), None)
+    actors = [_name(scene, part) for part in parts if part.role in ("actor", "mediator")]
+    if subject is not None:
+        actors = [scene.article.quote(phrase_span(scene.parse, subject))]
     first = _first_verb(scene, candidate)
     told = scene.article.quote(_words_after(scene, first)).split()
     short = " ".join(told[:WORDS]) + (" …" if len(told) > WORDS else "")

@@ -63,9 +63,16 @@ def clause_verb(scene: Scene, trigger: Trigger) -> int | None:
         return trigger.token
     for governor in find_governors(scene, trigger.token):
         if is_verb(scene.parse, governor.token):
-            told = any(name in scene.triggers.occurring for name in names_of(scene, governor.token))
-            return governor.token if told or scene.lemma(governor.token) == "be" else None
+            verb = _to_come(scene, governor.token)
+            told = any(name in scene.triggers.occurring for name in names_of(scene, verb))
+            return verb if told or scene.lemma(verb) == "be" else None
     return None
+
+
+def _to_come(scene: Scene, verb: int) -> int:
+    """The infinitive after "is to"; else the verb itself."""
+    inner = scene.parse.dependents(verb, "xcomp") if scene.lemma(verb) == "be" else ()
+    return next((v for v in inner if is_verb(scene.parse, v)), verb)
 
 
 def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
@@ -81,6 +88,8 @@ def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
         if governor.dep in ("nsubj", "nsubjpass") and trigger.entry.noun:
             yield "subject"
             yield from (f for f in _helpers(scene, governor.token) if f == "aux:would")
+        if trigger.entry.noun and _is_conditional(scene, governor.token):
+            yield "if"
         if _needless(scene, governor.token, below):
             yield "needless"
         below = governor.token
@@ -96,8 +105,9 @@ def _governor_tense(scene: Scene, verb: int) -> Iterator[str]:
 
 def _classes(scene: Scene, governor: Governor) -> Iterator[str]:
     negated = is_negated(scene, governor.token)
+    passive = is_verb(scene.parse, governor.token) and is_passive(scene.parse, governor.token)
     for kind in kinds_of(scene, governor.token):
-        if governor.allows(kind):
+        if governor.allows(kind) and not (passive and kind == "believe"):
             yield f"ungov:{kind}" if negated else f"gov:{kind}"
 
 
@@ -253,12 +263,31 @@ def _setting(scene: Scene, verb: int) -> Iterator[str]:
             yield "if"
         if parse.deps[child] == "advmod" and word in scene.triggers.habitual:
             yield "habit"
+        if parse.deps[child] == "npadvmod" and word == "times":
+            yield "habit"
         if word == "?":
             yield "question"
-    if parse.deps[verb] == "conj" and above != verb:
-        marks = parse.dependents(above, "mark")
-        if any(parse.words[mark].lower() in scene.triggers.conditional for mark in marks):
-            yield "if"
+    if _is_awaited(scene, verb):
+        yield "if"
+    if parse.deps[verb] == "conj" and above != verb and _is_conditional(scene, above):
+        yield "if"
+
+
+def _is_conditional(scene: Scene, verb: int) -> bool:
+    """Whether a clause begins with "if"."""
+    marks = scene.parse.dependents(verb, "mark")
+    return any(scene.parse.words[mark].lower() in scene.triggers.conditional for mark in marks)
+
+
+def _is_awaited(scene: Scene, verb: int) -> bool:
+    """Whether something else waits for it: "would sign nothing until they withdrew"."""
+    parse, above = scene.parse, scene.parse.heads[verb]
+    if parse.deps[verb] != "advcl" or not is_verb(parse, above):
+        return False
+    marks = {parse.words[child].lower() for child in parse.dependents(verb, "mark", "advmod")}
+    helpers = parse.dependents(above, "aux", "neg")
+    open_ = any(parse.tags[child] in ("MD", "TO") for child in helpers)
+    return bool(marks & scene.triggers.awaiting) and (open_ or is_negated(scene, above))
 
 
 __all__ = ["NEGATIONS", "clause_verb", "find_features"]

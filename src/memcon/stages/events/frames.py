@@ -74,9 +74,9 @@ def things(scene: Scene, verb: int) -> Iterator[int]:
 
 
 def counted(scene: Scene, thing: int) -> Iterator[int]:
-    """A noun, what it is a number of, what is joined to it, and what stands before it."""
-    yield thing
+    """What a noun is a number of, the noun, what is joined to it, and what stands before it."""
     if scene.lemma(thing) in scene.triggers.quantity | CONTENT:
         for noun in (noun for word, noun in prepositions(scene.parse, thing) if word == "of"):
             yield from (noun, *scene.parse.dependents(noun, "compound"))
+    yield thing
     yield from scene.parse.dependents(thing, "conj", "compound")

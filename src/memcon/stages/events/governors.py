@@ -21,8 +21,10 @@ ABOUT: Final = frozenset(
 """Prepositions through which a noun governs: "plans for talks", "looked forward to talks"."""
 STANDING: Final = frozenset({"in", "on", "with", "from", "over", "to", "for"})
 """Those that lead up from a noun only to a noun or a verb of the tables' own phrases."""
-FINITE: Final = frozenset({"deny", "fail", "propose"})
+FINITE: Final = frozenset({"deny", "fail", "propose", "believe"})
 """Classes that bear on a clause with a tense of its own."""
+CLAUSAL: Final = ("ccomp", "xcomp", "csubj", "csubjpass")
+"""Clauses that something above bears on; "a summit planned for May was called off" is a subject."""
 BODY: Final = (
     "dobj",
     "nsubj",
@@ -65,9 +67,21 @@ def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
         if not _leads_up(scene, current, dep):
             return
         yield Governor(head, dep, finite=dep == "ccomp" and _is_finite(parse, current))
-        if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in ("ccomp", "xcomp"):
+        main = _main_of(parse, head) if dep == "nsubj" else None
+        if main is not None:
+            yield Governor(main, dep)
+        if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in CLAUSAL:
             return
         current = head
+
+
+def _main_of(parse: Parse, verb: int) -> int | None:
+    """The main verb where the parser took a participle for it: "talks planned … were put off"."""
+    for below in parse.dependents(verb, "ccomp"):
+        passive = parse.dependents(below, "auxpass")
+        if below > verb and passive and not parse.dependents(below, "nsubj", "nsubjpass", "mark"):
+            return below
+    return None
 
 
 def _leads_up(scene: Scene, token: int, dep: str) -> bool:

@@ -19,7 +19,7 @@ from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.roles import Part, distinct
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.syntax import is_verb
+from memcon.stages.events.syntax import RELATIVES, is_verb
 from memcon.stages.events.telling import is_told
 
 SIDES: Final[Mapping[str, Role]] = {"actor": "actor", "recipient": "recipient"}
@@ -96,7 +96,7 @@ def retyped(scene: Scene, candidate: Candidate, weights: Weights) -> Candidate:
     if (
         not types
         or candidate.status != "held"
-        or candidate.type in scene.table.keeping
+        or scene.table.keeping & {candidate.type, candidate.trigger.entry.group.kind}
         or types[0][0] in UNTRUSTED | names
     ):
         return candidate
@@ -127,10 +127,20 @@ def add_parties(scene: Scene, candidate: Candidate, weights: Weights) -> Candida
             continue
         for scored in _roles(scene, candidate, label, weights):
             taken = [part.party.span for part in parts]
-            if not any(scored.span.overlaps(span) for span in taken):
+            if not any(
+                scored.span.overlaps(span) for span in (*taken, *_sources(scene, candidate))
+            ):
                 found = _parties(scene, scored.span)
                 parts += [Part(p, role) for p in found if place or not _is_place(p)]
     return replace(candidate, parts=distinct(parts))
+
+
+def _sources(scene: Scene, candidate: Candidate) -> Iterator[Span]:
+    """The words of those who only tell of it: "according to a local hospital"."""
+    parse, sentence = scene.parse, scene.parse.sentence_of(candidate.trigger.token)
+    for token in range(sentence.first, sentence.last):
+        if parse.words[token].lower() == "according":
+            yield parse.span(*parse.subtree_range(token))
 
 
 def _is_open(candidate: Candidate, parts: Sequence[Part], role: Role) -> bool:
@@ -160,6 +170,8 @@ def _roles(scene: Scene, candidate: Candidate, label: str, weights: Weights) -> 
 def _parties(scene: Scene, span: Span) -> tuple[Party, ...]:
     """The parties that a stretch of the text names."""
     tokens = scene.parse.tokens_in(span)
+    if tokens and scene.parse.words[tokens[0]].lower() in RELATIVES:
+        return ()
     heads = [t for t in tokens if scene.parse.heads[t] not in tokens or scene.parse.heads[t] == t]
     nouns = [t for t in heads if scene.parse.pos[t] in ("NOUN", "PROPN", "PRON", "ADJ")]
     for head in nouns[:1]:

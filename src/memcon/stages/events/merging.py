@@ -12,6 +12,7 @@ from memcon.stages.events.candidates import Candidate
 from memcon.stages.events.roles import SPEECH
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.telling import is_told
+from memcon.text.calendar import interval
 
 PRECEDENCE: Final[tuple[EventStatus, ...]] = (
     "denied",
@@ -23,11 +24,14 @@ PRECEDENCE: Final[tuple[EventStatus, ...]] = (
     "proposed",
 )
 """Of several statuses of one happening, the one that says how it ended."""
+PAIR: Final = 2
 STEM: Final = 4
 """Letters that a verb and its noun share: "bomb", "bombing"."""
 DEFINITE: Final = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "their", "its", "second", "first"}
 )
+INDEFINITE: Final = frozenset({"a", "an", "another"})
+ENDED: Final = frozenset({"cancelled", "postponed", "refused", "denied"})
 HELPERS: Final = frozenset({"mediator", "host"})
 POINTING: Final = frozenset({"CONSULT", "AGREE"})
 """Types that are pointed back to by a noun alone: "the second summit"."""
@@ -46,12 +50,19 @@ class Happening:
 
     @property
     def status(self) -> EventStatus:
-        """How far it came in the end."""
-        return min((member.status for member in self.members), key=PRECEDENCE.index)
+        """How far it came in the end; a headline's present says less than the report."""
+        plain = [member for member in self.members if not is_vague(member)] or self.members
+        return min((member.status for member in plain), key=PRECEDENCE.index)
 
     def with_member(self, candidate: Candidate) -> Happening:
         """The happening with one more mention."""
         return Happening((*self.members, candidate))
+
+
+def is_vague(candidate: Candidate) -> bool:
+    """Whether it is told in the present of a headline, which may be past or to come."""
+    headline = {"heading", "present"} <= candidate.features
+    return headline and candidate.status == "held" and candidate.when is None
 
 
 def _weight(candidate: Candidate) -> tuple[int, int, float]:
@@ -77,11 +88,13 @@ def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...
 
 
 def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict: bool) -> None:
+    apart = _is_apart if strict else _is_of_other
     fitting = [
         n
         for n, one in enumerate(found)
         if all(_fits(scene, m, candidate) for m in one.members)
         and _is_meant(one, candidate, told=strict)
+        and not apart(scene, one, candidate)
     ]
     if fitting:
         best = max(fitting, key=lambda n: _closeness(scene, found[n], candidate))
@@ -103,6 +116,26 @@ def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
         m.where is not None and m.where.id == place.id for m in members
     )
     return same_day or there or not (told or candidate.when is not None)
+
+
+def _is_of_other(scene: Scene, one: Happening, candidate: Candidate) -> bool:
+    """Whether a mention without parties is of another day, or of the end of something else."""
+    ended = candidate.status in ENDED and candidate.status != one.status
+    nouns = frozenset(word for member in one.members for word in _words(scene, member))
+    other = ended and bool(nouns) and not nouns & _words(scene, candidate)
+    return other or _is_of_other_day(scene, one, candidate)
+
+
+def _is_of_other_day(scene: Scene, one: Happening, candidate: Candidate) -> bool:
+    """Whether the sentence of a mention names days, and none of the happening: "in 2017"."""
+    sentence = scene.parse.sentence_of(candidate.trigger.token)
+    whole = scene.parse.span(sentence.first, sentence.last)
+    said = [interval(t.value) for t in scene.times if t.type == "DATE" and whole.contains(t.span)]
+    days = [found for found in said if found is not None]
+    known = [m.when for m in one.members if m.when is not None]
+    return bool(days and known) and not any(
+        begin <= when.end and when.begin <= end for begin, end in days for when in known
+    )
 
 
 def _closeness(scene: Scene, one: Happening, candidate: Candidate) -> tuple[int, int, int, int]:
@@ -142,6 +175,33 @@ def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
     return all(check(one, other) for check in checks)
 
 
+def _is_apart(scene: Scene, one: Happening, candidate: Candidate) -> bool:
+    """Whether a mention is of something new: "a round", or a hope after what was called off."""
+    words = {token for member in one.members for token in member.trigger.tokens}
+    if words & set(candidate.trigger.tokens):
+        return False
+    if candidate.status == one.status or any(map(scene.is_heading, words)):
+        return False
+    passed = any(m.when is not None and m.when.end < scene.published for m in one.members)
+    if one.status == "cancelled" and passed and _is_to_come(candidate):
+        return True
+    return _is_indefinite(scene, candidate)
+
+
+def _is_to_come(one: Candidate) -> bool:
+    """Whether it is still hoped for, on no day that is told."""
+    return one.status in ("planned", "proposed") and one.when is None
+
+
+def _is_indefinite(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the words are of a meeting not told of before: "a round", "another summit"."""
+    for token in candidate.trigger.tokens:
+        words = {scene.parse.words[c].lower() for c in scene.parse.dependents(token, "det")}
+        if scene.parse.pos[token] == "NOUN" and words & INDEFINITE:
+            return True
+    return False
+
+
 def _is_one_deed(scene: Scene, one: Candidate, other: Candidate) -> bool:
     """Whether two deeds are told in one word, sentence or headline, or of one day."""
     heads = [c.trigger.entry.head for c in (one, other)]
@@ -179,16 +239,32 @@ def _states_as(candidate: Candidate, role: Role) -> frozenset[str]:
 
 def _modes_fit(one: Candidate, other: Candidate) -> bool:
     """A call is no meeting, unless both name one day."""
-    if one.mode is None or other.mode is None:
+    if one.mode is None or other.mode is None or _is_told_on(one) or _is_told_on(other):
         return True
     phone = [candidate.mode == "phone" for candidate in (one, other)]
     return phone[0] == phone[1] or (one.when is not None and other.when is not None)
 
 
+def _is_told_on(candidate: Candidate) -> bool:
+    """Whether it goes on about what was told: "They talked for an hour", by whatever means."""
+    pointing = any(part.party.head < 0 for part in candidate.parts)
+    return pointing and candidate.when is None and not candidate.trigger.used
+
+
 def _status_fits(one: Candidate, other: Candidate) -> bool:
-    """What was held is not what was planned or called off, unless the day is the same."""
+    """What was held is not what was planned or called off, unless the day is the same.
+
+    Nor is one party's refusal the end of what others agreed on.
+    """
+    refused = [c.status in ("refused", "denied") for c in (one, other)]
+    if (
+        one.status != other.status
+        and any(refused)
+        and min(len(_states(one)), len(_states(other))) < PAIR
+    ):
+        return False
     held = [c.status in ("held", "denied") for c in (one, other)]
-    if held[0] == held[1]:
+    if held[0] == held[1] or is_vague(one) or is_vague(other):
         return True
     return one.when is not None and other.when is not None and one.when.days == other.when.days
 

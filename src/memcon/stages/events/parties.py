@@ -54,7 +54,41 @@ def find_parties(scene: Scene, head: int, wanted: Wanted = Wanted()) -> tuple[Pa
     joined = list(conjuncts(scene.parse, head))
     found = (_party(scene, token, wanted, 0) for token in joined)
     parties = [party for party in found if party is not None]
-    return tuple(_apart(scene, parties))
+    return tuple(one for party in _apart(scene, parties) for one in _spread(scene, party))
+
+
+def _spread(scene: Scene, party: Party) -> Iterator[Party]:
+    """Several of one office are as many parties: "the ministers of Egypt and Ethiopia"."""
+    parse, head = scene.parse, party.head
+    if not party.loose or parse.tags[head] not in ("NNS", "NNPS"):
+        yield party
+        return
+    known = next((found for found in _chains(scene, head) if len(found) > 1), ())
+    yield from (replace(party, entity=entity) for entity in known)
+    if not known:
+        yield party
+
+
+def _chains(scene: Scene, head: int) -> Iterator[tuple[Entity, ...]]:
+    """Those whom words joined by "and" beside a noun name: "Greek and Turkish officials"."""
+    parse = scene.parse
+    chains = [[t] for dep in ("amod", "compound", "nmod") for t in parse.dependents(head, dep)]
+    for preposition in parse.dependents(head, "prep"):
+        if scene.lemma(preposition) in ("of", "from"):
+            nouns = parse.dependents(preposition, "pobj")
+            chains.append([*nouns, *_joined_by(parse, preposition)])
+    for chain in chains:
+        tokens = [joined for one in chain for joined in conjuncts(parse, one)]
+        linked = (scene.mentions.at(parse.starts[token]) for token in tokens)
+        entities = (one.entity for one in linked if one is not None and one.entity is not None)
+        named = {e.id: e for e in entities if e.kind in ACTING or e.kind.is_place}
+        yield tuple(named.values())
+
+
+def _joined_by(parse: Parse, preposition: int) -> Iterator[int]:
+    """What a preposition governs that is joined to another: "of the army and of the rebels"."""
+    for other in parse.dependents(preposition, "conj"):
+        yield from parse.dependents(other, "pobj")
 
 
 def _apart(scene: Scene, parties: list[Party]) -> Iterator[Party]:

@@ -20,6 +20,7 @@ from memcon.stages.events.syntax import (
     is_verb,
     objects_of,
     prepositions,
+    relative_of,
 )
 
 ACTOR_PREPOSITIONS: Final = ("by", "of", "from")
@@ -112,6 +113,8 @@ def _of_used(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
 
 def _actors(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     doer = doer_of(scene.parse, trigger.token)
+    if doer is None and trigger.entry.group.mode == "visit":
+        doer = next(iter(scene.parse.dependents(trigger.token, "nsubjpass")), None)
     if doer is None:
         return _owners(scene, trigger)
     found = find_parties(scene, _sayer(scene, doer), Wanted(places=True))
@@ -290,13 +293,28 @@ def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
         return ()
     preposition = parse.heads[noun]
     above = parse.heads[preposition]
-    if is_verb(parse, above) and scene.lemma(preposition) in AT:
+    if is_verb(parse, above) and _is_attended(scene, preposition, noun):
         doer = doer_of(parse, above)
-        return () if doer is None else find_parties(scene, doer)
+        told = [doer, *_told_there(scene, above, trigger)]
+        return tuple(p for head in told if head is not None for p in find_parties(scene, head))
     if scene.lemma(preposition) in ABOUT:
         for owner in parse.dependents(above, "poss"):
             return find_parties(scene, owner)
     return ()
+
+
+def _is_attended(scene: Scene, preposition: int, noun: int) -> bool:
+    """Whether who does the clause is at the meeting: "flew to Doha for talks with Qatar"."""
+    if scene.lemma(preposition) in AT:
+        return True
+    sides = any(word == "with" for word, _ in prepositions(scene.parse, noun))
+    return scene.lemma(preposition) == "for" and sides
+
+
+def _told_there(scene: Scene, verb: int, trigger: Trigger) -> Iterator[int]:
+    """To whom something is said in a call: "told the minister in a phone call"."""
+    if trigger.entry.group.mode == "phone":
+        yield from scene.parse.dependents(verb, "dobj", "dative")
 
 
 def _teller(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
@@ -330,7 +348,7 @@ def _owned(scene: Scene, noun: int) -> tuple[Party, ...]:
 
 def _owner(scene: Scene, noun: int, owner: int) -> tuple[Party, ...]:
     """Whose it is; "their" are the one who does the clause and the one it is done to."""
-    found = find_parties(scene, owner, Wanted(places=True))
+    found = find_parties(scene, relative_of(scene.parse, owner), Wanted(places=True))
     if scene.lemma(owner) != "their" or any(party.is_named for party in found):
         return found
     for verb in scene.parse.ancestors(noun):

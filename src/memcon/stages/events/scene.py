@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.event_status import StatusTable, load_status
@@ -28,7 +28,7 @@ EVERY: Final = 6
 OPENING: Final = 12
 """Sentences at the beginning among which a dateline is looked for."""
 _PLACE: Final = r"(?:[A-Z][a-z]+ )?[A-Z][A-Z.\u2019' -]{2,}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)*)*"
-_DAY: Final = r"(?:,? [A-Z][a-z]+\.? \d{1,2})"
+_DAY: Final = r"(?:,? [A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)"
 _AGENCY: Final = r"(?:,? ?\([^()]{1,30}\)|,? [A-Z]{2,})"
 DATELINE: Final = re.compile(
     rf"\s*(?:{_PLACE}{_DAY}?|[A-Z]\w+(?: [A-Z]\w+)*{_DAY}){_AGENCY}?,? ?(?:-{{1,2}}|—|–|:)\s"
@@ -58,7 +58,8 @@ class Scene:
     @staticmethod
     def of(reading: Reading) -> Scene:
         """The scene of one reading."""
-        parse = reading.parse
+        dateline = _dateline(reading.article, reading.parse)
+        parse = _without(reading.parse, dateline)
         return Scene(
             article=reading.article,
             parse=parse,
@@ -68,9 +69,14 @@ class Scene:
             triggers=load_triggers(),
             table=load_status(),
             is_private=_is_private(parse, load_triggers()),
-            dateline=_dateline(reading.article, parse),
+            dateline=dateline,
             labels={t: name.label for name in parse.names for t in range(name.first, name.last)},
         )
+
+    @property
+    def published(self) -> str:
+        """The day of publication as an ISO date; empty where it is not known."""
+        return self.article.published or ""
 
     def lemma(self, token: int) -> str:
         """The lemma of a token, in small letters; names in the plural have none of the parser."""
@@ -113,3 +119,28 @@ def _dateline(article: Article, parse: Parse) -> range:
         if found is not None:
             return parse.tokens_in(Span(found.start(), found.end()))
     return range(0)
+
+
+def _without(parse: Parse, dateline: range) -> Parse:
+    """The parse with a dateline that is nobody's subject and governs nothing.
+
+    What hung from it hangs from the sentence's first verb instead, which becomes the root.
+    """
+    orphans = [t for t in range(len(parse)) if parse.heads[t] in dateline and t not in dateline]
+    if not dateline:
+        return parse
+    heads, deps = list(parse.heads), list(parse.deps)
+    root = next((t for t in orphans if parse.pos[t] in ("VERB", "AUX")), None)
+    for token in dateline:
+        deps[token] = "punct"
+        if parse.heads[token] == token and root is not None:
+            heads[token] = root
+    for token in orphans:
+        above = parse.heads[token]
+        if parse.deps[token] in ("conj", "appos") and parse.heads[above] not in dateline:
+            heads[token], deps[token] = parse.heads[above], parse.deps[above]
+        elif root is not None:
+            heads[token] = root
+    if root is not None:
+        deps[root] = "ROOT"
+    return replace(parse, heads=tuple(heads), deps=tuple(deps))

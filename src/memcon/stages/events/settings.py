@@ -21,6 +21,8 @@ LOCATIVE: Final = frozenset(
 )
 FINENESS: Final = (EntityKind.FACILITY, EntityKind.CITY, EntityKind.REGION, EntityKind.COUNTRY)
 FAR: Final = 9
+LIKENING: Final = frozenset({"like", "unlike", "than"})
+"""What leads to another happening: "took place, like the one of May 3, in Rome"."""
 TOPICS: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 UPWARD: Final = (
     "dobj",
@@ -102,10 +104,13 @@ def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
     parse, word = scene.parse, scene.lemma(token)
     if parse.deps[token] != "prep":
         return False
+    if word in LIKENING:
+        return True
     if word == "of" and parse.heads[head] == token:
         noun = parse.heads[token]
         return noun != trigger.token and parse.pos[noun] == "NOUN"
-    return word in TOPICS and parse.heads[head] != token
+    reason = word == "for" and parse.pos[parse.heads[head]] == "ADP"
+    return (word in TOPICS or reason) and parse.heads[head] != token
 
 
 def _head(parse: Parse, tokens: range) -> int:
@@ -124,7 +129,7 @@ def _anchors(scene: Scene, trigger: Trigger) -> tuple[Set[int], Set[int]]:
         dep = scene.parse.deps[current]
         if dep not in UPWARD and not (dep == "ccomp" and _is_speech(scene, trigger)):
             break
-        if _has_own_time(scene, token):
+        if _has_own_time(scene, token) and trigger.type in scene.table.keeping:
             break
         above.add(token)
         if is_verb(scene.parse, token) and dep != "xcomp":

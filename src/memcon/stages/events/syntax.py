@@ -12,7 +12,7 @@ from memcon.record import Parse
 from memcon.stages.statements.clauses import subject_of
 
 VERBS: Final = ("VERB", "AUX")
-RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS: Final = ("dobj", "nsubjpass")
 CLIMB: Final = ("xcomp", "conj", "pcomp", "acl", "advcl", "ccomp")
 DEPTH: Final = 4
@@ -46,7 +46,7 @@ def doer_of(parse: Parse, verb: int, depth: int = 0) -> int | None:
         return agent_of(parse, verb)
     subject = subject_of(parse, verb)
     if subject is not None:
-        return _antecedent(parse, subject)
+        return relative_of(parse, subject)
     if depth >= DEPTH or parse.deps[verb] not in CLIMB:
         return None
     return _doer_above(parse, verb, depth)
@@ -63,13 +63,17 @@ def _doer_above(parse: Parse, verb: int, depth: int) -> int | None:
             return next(iter(parse.dependents(above, "nsubjpass")), None)
         return doer_of(parse, above, depth + 1)
     owners = parse.dependents(above, "poss")
+    owners += tuple(noun for word, noun in prepositions(parse, above) if word == "of")
     if owners:
         return owners[0]
     governor = parse.heads[above]
+    if parse.pos[governor] == "ADP" and parse.lemmas[governor] == "with":
+        governor = parse.heads[governor]
     return doer_of(parse, governor, depth + 1) if is_verb(parse, governor) else None
 
 
-def _antecedent(parse: Parse, subject: int) -> int:
+def relative_of(parse: Parse, subject: int) -> int:
+    """What a relative pronoun stands for; any other word itself."""
     if parse.words[subject].lower() not in RELATIVES:
         return subject
     for above in parse.ancestors(subject):
@@ -81,7 +85,7 @@ def _antecedent(parse: Parse, subject: int) -> int:
 def objects_of(parse: Parse, verb: int) -> Iterator[int]:
     """Heads of what is done to: objects, passive subjects, what a participle or relative is of."""
     found = parse.dependents(verb, *OBJECTS)
-    yield from (_antecedent(parse, token) for token in found)
+    yield from (relative_of(parse, token) for token in found)
     if found:
         return
     if parse.deps[verb] in ("acl", "relcl") and not _has_subject_gap(parse, verb):
@@ -105,6 +109,9 @@ def prepositions(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
             word = parse.lemmas[child].lower()
             for noun in parse.dependents(child, "pobj"):
                 yield word, noun
+            for joined in parse.dependents(child, "conj"):
+                for noun in parse.dependents(joined, "pobj"):
+                    yield parse.lemmas[joined].lower(), noun
             for inner in parse.dependents(child, "prep"):
                 for noun in parse.dependents(inner, "pobj"):
                     yield parse.lemmas[inner].lower(), noun

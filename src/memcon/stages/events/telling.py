@@ -6,8 +6,9 @@ from typing import Final
 
 from memcon.record import EntityKind
 from memcon.stages.events.candidates import PAIR, Candidate
+from memcon.stages.events.earlier import definite
 from memcon.stages.events.parties import PEOPLE, Party, find_parties
-from memcon.stages.events.roles import SPEECH, Part
+from memcon.stages.events.roles import NEW, SPEECH, Part
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import doer_of, is_passive, objects_of, prepositions
 
@@ -22,6 +23,8 @@ BODILY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "R
 
 def is_told(scene: Scene, candidate: Candidate) -> bool:
     """Whether a candidate is an event of the record."""
+    if _stands_alone(scene, candidate):
+        return True
     parties = [p for p in candidate.parties if p.is_named or scene.parse.pos[p.head] != "PRON"]
     crowd = candidate.type in CROWDS
     if not any(is_public(scene, party, crowd=crowd) for party in parties):
@@ -36,6 +39,17 @@ def is_told(scene: Scene, candidate: Candidate) -> bool:
     return _is_verb_told(scene, candidate)
 
 
+def _stands_alone(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a meeting told of elsewhere has a day or an end: "The third round is cancelled"."""
+    trigger = candidate.trigger
+    if trigger.type != "CONSULT" or candidate.parties or scene.is_heading(trigger.token):
+        return False
+    if definite(scene, trigger) is not None:
+        return candidate.status in ("cancelled", "postponed") or candidate.when is not None
+    set_ = candidate.when is not None and candidate.where is not None
+    return set_ and definite(scene, trigger, words=NEW) is not None
+
+
 def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
     """Whether a party is of public life: a state, an office, a force, a movement.
 
@@ -43,6 +57,8 @@ def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
     business or the arts.
     """
     triggers, entity = scene.triggers, party.entity
+    if party.head < 0:  # one whom earlier words name, as a party to what was told there
+        return True
     if scene.lemma(party.head) in triggers.private:
         return False
     if entity is not None and entity.sector is not None:
@@ -62,7 +78,8 @@ def _is_noun_told(scene: Scene, candidate: Candidate) -> bool:
     parts = [part for part in candidate.parts if group.things or not _is_thing(part)]
     lasting = trigger.entry.head in scene.triggers.lasting
     dated = candidate.when is not None and group.kind in NOUN_ALONE and not lasting
-    return len(parts) >= PAIR or dated
+    among = group.reciprocal and candidate.when is not None and _is_several(scene, candidate)
+    return len(parts) >= PAIR or dated or among
 
 
 def _is_thing(part: Part) -> bool:
@@ -79,7 +96,10 @@ def _is_verb_told(scene: Scene, candidate: Candidate) -> bool:
         return _is_aimed(candidate) or not (bare or trigger.entry.group.aimed)
     if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
         return False
-    return not bare or not any(objects_of(scene.parse, trigger.token)) or _is_aimed(candidate)
+    if not bare or not any(objects_of(scene.parse, trigger.token)) or _is_aimed(candidate):
+        return True
+    actors = [p for p in candidate.parts if p.role == "actor" and not p.party.thing]
+    return trigger.entry.group.reciprocal and len(actors) >= PAIR
 
 
 def _has_speaker(scene: Scene, candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from memcon.record import Entity, Event, Fact, Link, Mention, Position, Reading, Statement
 from memcon.stage import Finder, Stage, each
+from memcon.stages.positions.adjectives import find_adjectives
 from memcon.stages.positions.conditions import with_condition
 from memcon.stages.positions.describe import describe_all, join
 from memcon.stages.positions.listing import apart
@@ -14,7 +15,7 @@ from memcon.stages.positions.nouns import find_nouns
 from memcon.stages.positions.said import find_said
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, nested_out
-from memcon.stages.positions.verbs import find_adjectives, find_verbs
+from memcon.stages.positions.verbs import find_verbs
 from memcon.stages.tools import Tools
 
 __all__ = ["POSITIONS"]

@@ -13,6 +13,7 @@ from typing import Final
 from memcon.record.facts import Stance
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.syntax import mood_of
 from memcon.stages.positions.verbs import asked
 from memcon.stages.statements.clauses import trimmed
 
@@ -61,12 +62,19 @@ def find_condition(scene: Scene, sign: Sign) -> Condition | None:
     if sign.stance not in OPEN and sign.stance != REFUSED:
         return None
     kept, words = scene.forms(range(sign.token, scene.sentence(sign.token).stop))
-    tables = (scene.tables.strict, scene.tables.loose)
-    for phrases in tables if sign.stance in OPEN else tables[:1]:
+    for phrases in (scene.tables.strict, scene.tables.loose):
         hits = sorted(phrases.find(words), key=lambda hit: (hit[1][0], -len(hit[1])))
         for phrase, places in hits:
-            return Condition(kept[places[0]], kept[places[-1]], phrase.text)
+            last = kept[places[-1]]
+            strict = phrases is scene.tables.strict
+            if strict or sign.stance in OPEN or _is_negated(scene, last):
+                return Condition(kept[places[0]], last, phrase.text)
     return None
+
+
+def _is_negated(scene: Scene, mark: int) -> bool:
+    """Whether a clause says what is not done: "will boycott the talks if they are not moved"."""
+    return mood_of(scene, scene.parse.heads[mark]).negated
 
 
 def _clause_end(scene: Scene, first: int, stop: int) -> int:

@@ -10,6 +10,14 @@ from memcon.codebook.issues import OTHER
 from memcon.record import Entity, Passage, Position, Span, fact_id, hull
 from memcon.record.facts import Stance
 from memcon.record.stance import FIRMNESS, side_of
+from memcon.stages.positions.anaphora import (
+    Spoken,
+    is_empty,
+    names_a_proposal,
+    names_texts,
+    points_back,
+    taken_up,
+)
 from memcon.stages.positions.changes import change_told
 from memcon.stages.positions.matching import Match, match_claim
 from memcon.stages.positions.polarity import turned
@@ -17,7 +25,6 @@ from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
 
 DIGITS: Final = 3
-BACK: Final = 0.8
 WEIGHTS: Final = {"full": 1.0, "weak": 0.8, "stress": 0.6, "assert": 0.5}
 
 
@@ -35,34 +42,32 @@ class Held:
 
 def describe_all(scene: Scene, signs: Iterable[Sign]) -> Iterator[Held]:
     """The positions of signs in order; words such as "the demand" take up the issue before."""
-    before: Match | None = None
+    spoken: list[Spoken] = []
     for sign in signs:
-        match = _match(scene, sign, before)
-        yield from describe(scene, sign, match)
+        found = _match(scene, sign, spoken)
+        if found is None:
+            continue
+        yield from describe(scene, *found)
+        heard, match = found
         if match.issue != OTHER:
-            before = match
+            spoken.append(Spoken(heard, _towards(scene, heard, match), match))
 
 
-def _match(scene: Scene, sign: Sign, before: Match | None) -> Match:
-    """The issue of a claim; what only points back has the issue of the claim before it."""
+def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Match] | None:
+    """The issue of a claim; what only points back has that of the claim it takes up.
+
+    ``None`` where a claim says nothing by itself and there is nothing that it takes up.
+    """
     match = match_claim(scene, sign.token, sign.claim)
-    bare = sign.claim == (sign.token, sign.token + 1)
-    if before is None or match.places or not (bare or _points_back(scene, sign)):
-        return match
-    return Match(before.issue, round(before.score * BACK, 3), f"{before.reason} before it")
-
-
-def _points_back(scene: Scene, sign: Sign) -> bool:
-    """Whether a claim only takes up what was spoken of: "the demand", "them gone"."""
-    parse, vague = scene.parse, scene.tables.vague
-    things = [
-        token
-        for token in range(*sign.claim)
-        if parse.pos[token] in ("NOUN", "PROPN", "PRON", "DET")
-        and scene.word(token) not in ("the", "a", "an", "its", "his", "their")
-        and not ((name := parse.name_at(token)) and name.label in ("DATE", "TIME"))
-    ]
-    return bool(things) and all(scene.lemma(t) in vague or scene.word(t) in vague for t in things)
+    if match.issue == OTHER and is_empty(scene, sign):
+        return None
+    if (match.places and not match.hinted) or not points_back(scene, sign):
+        return sign, match
+    found = taken_up(scene, sign, spoken)
+    if found is not None:
+        return found
+    unknown = match.issue == OTHER or (match.hinted and not names_texts(scene, sign))
+    return (sign, match) if not unknown or names_a_proposal(scene, sign) else None
 
 
 def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from memcon.codebook.stances import load_stances
 from memcon.knowledge.actors import Actor, resolve_actor
 from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Entity, EntityKind, Parse, Span, Statement
 from memcon.stages.events.syntax import prepositions
 from memcon.stages.lookup import Linked, Mentions
+from memcon.stages.positions.unnamed import Unnamed
 from memcon.stages.statements.clauses import phrase_of
 
 SPEAKING: Final = frozenset({"GOV", "SPY"})
@@ -40,6 +42,13 @@ class Holders:
         self._parse = parse
         self._mentions = mentions
         self._phrases: dict[str, Actor] = {}
+        tables = load_stances()
+        self._unnamed = Unnamed(
+            tables.unnamed, parse, mentions=mentions, lift=self.lift, state=self.state
+        )
+        self._joining = tables.unnamed["joining"]
+        self._official = tables.unnamed["official"]
+        self._titled: dict[str, Entity | None] = {}
 
     def lift(self, entity: Entity, depth: int = 0) -> Entity | None:
         """The party that ``entity`` speaks for; ``None`` for what holds no positions."""
@@ -80,7 +89,7 @@ class Holders:
         """The party that the noun phrase with head ``head`` means."""
         linked = self._mentions.at(self._parse.starts[head])
         if linked is not None and linked.entity is not None:
-            lifted = self.of_linked(linked)
+            lifted = self._its_state(linked.entity, head) or self.of_linked(linked)
             if lifted is not None and lifted.kind is EntityKind.PERSON:
                 return self._by_title(head, lifted)
             return lifted
@@ -88,12 +97,20 @@ class Holders:
             return None
         return self._of_phrase(head)
 
+    def _its_state(self, entity: Entity, head: int) -> Entity | None:
+        """The state that a ministry without a country is of: the one last named."""
+        if entity.kind is not EntityKind.ORGANISATION or entity.id in self._knowledge:
+            return None
+        body = self._parse.lemmas[head].lower() in self._official and not entity.country
+        return self._unnamed.state_before(head) if body else None
+
     def all_of(self, heads: Iterable[int]) -> tuple[Entity, ...]:
         """The parties of several noun phrases, each once; both of "G77/China"."""
         found: dict[str, Entity] = {}
         for head in heads:
             linked = self._mentions.at(self._parse.starts[head])
             pair = self._pair(linked) if linked else ()
+            pair = pair or (() if linked else self._unnamed.two(head))
             party = None if pair else self.of_head(head)
             pair = pair or self._slashed(head)
             found.update({one.id: one for one in (*pair, *([party] if party else []))})
@@ -120,14 +137,36 @@ class Holders:
 
     def _by_title(self, head: int, person: Entity) -> Entity | None:
         """Whom a person without a known office speaks for by title: "the Chadian envoy, …"."""
-        if person.id in self._knowledge:
-            return person
+        named = self._by_words(head) or self._titled_elsewhere(person)
+        if named is not None or person.id in self._knowledge:
+            return named or person
         actor = self._resolve(self._words(head))
-        if actor.sector in SPEAKING and actor.country:
-            return self.state(actor.country) or person
         if person.sector in PRIVATE or actor.sector in PRIVATE:
             return None
         return self._inside(head) or person
+
+    def _titled_elsewhere(self, person: Entity) -> Entity | None:
+        """Whom the title that another mention of ``person`` has speaks for."""
+        if person.id not in self._titled:
+            heads = [
+                head
+                for linked in self._mentions.all
+                if linked.link.entity == person.id and linked.mention.form == "name"
+                if (head := self._head(linked.span)) is not None
+            ]
+            found = (self._by_words(head) or self._inside(head) for head in heads)
+            self._titled[person.id] = next((one for one in found if one is not None), None)
+        return self._titled[person.id]
+
+    def _by_words(self, head: int) -> Entity | None:
+        """The state that the title around a name belongs to."""
+        actor = self._resolve(self._words(head))
+        if actor.sector not in SPEAKING:
+            return None
+        if actor.country:
+            return self.state(actor.country)
+        titled = any(t < head for t in self._parse.dependents(head, "compound"))
+        return self._unnamed.state_before(head) if titled and not actor.entity else None
 
     def _words(self, head: int) -> str:
         first, last = phrase_of(self._parse, head)
@@ -137,24 +176,32 @@ class Holders:
     def _of_phrase(self, head: int) -> Entity | None:
         if self._parse.pos[head] not in ("NOUN", "PROPN", "ADJ"):
             return None
+        taken_up = self._unnamed.one(head)
+        if taken_up is not None:
+            return taken_up
         actor = self._resolve(self._words(head))
+        joined = self._parse.lemmas[head].lower() in self._joining
         if actor.entity is not None:
-            return self.lift(actor.entity)
+            misread = joined and actor.entity.kind is EntityKind.COUNTRY
+            return None if misread else self.lift(actor.entity)
         if actor.sector is None:
             return None
-        if actor.sector in SPEAKING and actor.country:
+        if actor.sector in SPEAKING and actor.country and not joined:
             return self.state(actor.country)
         return self._inside(head) if actor.sector not in ("OPP", "CVL", "EDU") else None
 
     def _inside(self, head: int) -> Entity | None:
         """The organisation that a phrase names: "a senior Hamas official"."""
         beside = [t for dep in WITHIN for t in self._parse.dependents(head, dep)]
-        beside += [n for word, n in prepositions(self._parse, head) if word in ("of", "for")]
+        for noun in (head, *self._parse.dependents(head, "appos")):
+            beside += [n for word, n in prepositions(self._parse, noun) if word in ("of", "for")]
         for token in beside:
             linked = self._mentions.at(self._parse.starts[token])
             entity = linked.entity if linked else None
             if entity is not None and entity.kind is EntityKind.ORGANISATION:
                 return self.lift(entity)
+            if linked is None and (taken_up := self._unnamed.one(token)) is not None:
+                return taken_up
         return None
 
     def _resolve(self, phrase: str) -> Actor:
@@ -170,9 +217,15 @@ class Holders:
             if party is not None:
                 return party
         speaker = self._mentions.entities.get(said.speaker or "")
-        if speaker is None or (speaker.id not in self._knowledge and not speaker.office and heads):
+        if speaker is None:
             return None
-        return self.lift(speaker)
+        if speaker.kind is EntityKind.PERSON and (titled := self._titled_elsewhere(speaker)):
+            return titled
+        known = speaker.id in self._knowledge or speaker.office or not heads
+        taken_up = speaker.kind is not EntityKind.PERSON and all(
+            h is not None and self._parse.pos[h] in ("PRON", "NOUN") for h in heads
+        )
+        return self.lift(speaker) if known or taken_up else None
 
     def _head(self, span: Span) -> int | None:
         """The token of a phrase whose head lies outside of it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from memcon.stages.positions.matching import match_words
+from memcon.stages.positions.matching import match_tokens
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
 from memcon.stages.positions.syntax import Tokens
@@ -24,7 +24,7 @@ def apart(scene: Scene, sign: Sign) -> Iterator[Sign]:
 
 
 def _issue(scene: Scene, part: Tokens) -> str | None:
-    match = match_words(scene.issues, scene.forms(range(*part))[1], cues_only=True)
+    match = match_tokens(scene, range(*part), cues_only=True)
     return match.issue if match else None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from memcon.codebook.issues import OTHER, Issues
 from memcon.codebook.patterns import Forms
+from memcon.stages.positions.around import around_claim, is_mere_name, name_numbers
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.syntax import Tokens
 
@@ -51,29 +52,42 @@ class _Found:
     hint: bool
 
 
+NONE: Final[Mapping[int, int]] = {}
 NOTHING: Final = Match(OTHER, 0.3, "no cue of the codebook")
 
 
 def match_claim(scene: Scene, sign: int, claim: Tokens) -> Match:
     """The issue of a claim and the word ``sign`` that shows the stance on it.
 
-    Where they show none it is that of the sentence around them.
+    Where they show none it is that of the words around them.
     """
     before = (sign,) if sign < claim[0] else ()
-    kept, words = scene.forms((*before, *range(*claim)))
-    sentence = scene.sentence(sign)
-    found = match_words(scene.issues, words)
+    found = match_tokens(scene, (*before, *range(*claim)))
     if found is not None:
-        return replace(found, places=tuple(kept[place] for place in found.places))
-    around = match_words(scene.issues, scene.forms(sentence)[1], cues_only=True)
+        return found
+    around = match_tokens(scene, around_claim(scene, sign, claim), cues_only=True)
     if around is None:
         return NOTHING
     return Match(around.issue, round(around.score * AROUND, 3), f"{around.reason} beside the claim")
 
 
-def match_words(issues: Issues, words: Sequence[Forms], *, cues_only: bool = False) -> Match | None:
-    """The issue that ``words`` show best, if any."""
-    found = _weigh(issues, words, cues_only)
+def match_tokens(scene: Scene, tokens: Sequence[int], *, cues_only: bool = False) -> Match | None:
+    """The issue that the words at ``tokens`` show best, if any."""
+    kept, words = scene.forms(tokens)
+    named = name_numbers(scene, kept)
+    found = match_words(scene.issues, words, cues_only=cues_only, named=named)
+    return found and replace(found, places=tuple(kept[place] for place in found.places))
+
+
+def match_words(
+    issues: Issues,
+    words: Sequence[Forms],
+    *,
+    cues_only: bool = False,
+    named: Mapping[int, int] = NONE,
+) -> Match | None:
+    """The issue that ``words`` show best, if any; ``named`` numbers the names they belong to."""
+    found = _weigh(issues, words, cues_only, named)
     if not found:
         return None
     best = max(found, key=lambda issue: sum(one.weight for one in found[issue]))
@@ -83,11 +97,14 @@ def match_words(issues: Issues, words: Sequence[Forms], *, cues_only: bool = Fal
     return Match(best, round(min(1.0, total / FULL), 3), shown, lead.places, lead.hint)
 
 
-def _weigh(issues: Issues, words: Sequence[Forms], cues_only: bool) -> Mapping[str, list[_Found]]:
+def _weigh(
+    issues: Issues, words: Sequence[Forms], cues_only: bool, named: Mapping[int, int]
+) -> Mapping[str, list[_Found]]:
     """The phrases of each issue, the heaviest first; further ones weigh little."""
     hits = [
         (show, phrase, places)
         for phrase, places in issues.phrases.find(words)
+        if not is_mere_name(phrase.text, places, named)
         for show in issues.shows[phrase.text]
     ]
     masked = {(show.issue, place) for show, _, at in hits if show.kind == "miss" for place in at}

@@ -41,8 +41,10 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
         return any(_is_ending(scene, token) for token in range(*claim))
     first, last = shown[0], shown[-1]
     for token in range(max(claim[0], first - BEFORE), min(claim[1], last + AFTER + 1)):
-        if token in shown or not _is_ending(scene, token):
+        if not _is_ending(scene, token) or token == last:
             continue
+        if token in shown:
+            return True
         near = 2 if scene.lemma(token) in CLOSE else BEFORE
         if first - near <= token < first and not _is_counted(scene, sign, token):
             return True

@@ -23,6 +23,8 @@ from memcon.stages.statements.clauses import trimmed
 ASIDE: Final = frozenset({"relcl", "acl"})
 HAVING: Final = frozenset({"have", "need"})
 BEING: Final = frozenset({"be", "remain", "become", "constitute", "represent"})
+SOLVING: Final = frozenset({"solution", "way", "path", "route"})
+LASTING: Final = frozenset({"stand", "stay", "remain"})
 PREDICATED: Final = ("acomp", "attr", "oprd")
 
 
@@ -37,7 +39,7 @@ def find_said(scene: Scene, token: int) -> Iterator[Sign]:
     if not holders:
         return
     stance, why, claim = found
-    if scene.lemma(token) not in scene.tables.harming:
+    if scene.lemma(token) not in scene.tables.harming and scene.word(claim[0] - 1) != "no":
         claim = _content(scene, token) or claim
     ids = {party.id for party in holders}
     subject = next(iter(scene.parse.dependents(token, "nsubj", "nsubjpass")), None)
@@ -76,9 +78,11 @@ def _is_aside(scene: Scene, token: int) -> bool:
 def _shown(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     return (
         _obliged(scene, verb)
+        or _absent(scene, verb)
         or _judged(scene, verb)
         or _harmful(scene, verb)
         or _only(scene, verb)
+        or _kept(scene, verb)
         or _excluded(scene, verb)
     )
 
@@ -158,6 +162,41 @@ def _only(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None
     if not only or not when or mood_of(scene, verb).modal is None:
         return None
     return "demands", "“only when” in what is said", clause_of(scene, verb)
+
+
+def _absent(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What there will not or cannot be: "there will be no talks", "has no place here"."""
+    parse = scene.parse
+    things = parse.dependents(verb, "attr", "dobj", "nsubj")
+    denied = [t for t in things if any(scene.word(c) == "no" for c in parse.children[t])]
+    if not denied or scene.lemma(verb) not in ("be", "have"):
+        return None
+    if parse.dependents(verb, "expl") and mood_of(scene, verb).modal in ("will", "can"):
+        return "rejects", "“there will be no …” in what is said", _without_no(scene, denied[0])
+    if parse.dependents(verb, "expl") and scene.lemma(denied[0]) in SOLVING:
+        return "opposes", "“there is no …” in what is said", _without_no(scene, denied[0])
+    placed = scene.lemma(denied[0]) in ("place", "role", "right", "business")
+    if not placed or not parse.dependents(verb, "nsubj"):
+        return None
+    return "opposes", f"“no {scene.word(denied[0])}” in what is said", clause_of(scene, verb)
+
+
+def _without_no(scene: Scene, noun: int) -> tuple[int, int]:
+    first, last = scene.parse.subtree_range(noun)
+    return trimmed(scene.parse, first + (scene.word(first) == "no"), last)
+
+
+def _kept(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What is to stay: "the duties are staying", "the warrant would stand"."""
+    parse, mood = scene.parse, mood_of(scene, verb)
+    subjects = parse.dependents(verb, "nsubj")
+    if scene.lemma(verb) not in LASTING or not subjects or mood.negated:
+        return None
+    going_on = parse.tags[verb] == "VBG" and bool(parse.dependents(verb, "aux"))
+    thing = parse.pos[subjects[0]] == "NOUN" and scene.holders.of_head(subjects[0]) is None
+    if not thing or not (going_on or mood.modal == "will"):
+        return None
+    return "supports", f"“{scene.word(verb)}” in what is said", clause_of(scene, verb)
 
 
 def _excluded(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:

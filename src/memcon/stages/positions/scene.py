@@ -10,12 +10,22 @@ from memcon.codebook.cues import Cues, load_cues
 from memcon.codebook.issues import Issues
 from memcon.codebook.patterns import Forms
 from memcon.codebook.stances import Stances, load_stances
-from memcon.record import Article, Event, Parse, Reading, SpanIndex, Statement
+from memcon.record import Article, EntityKind, Event, Parse, Reading, SpanIndex, Statement
 from memcon.stages.lookup import Mentions
 from memcon.stages.positions.holders import Holders
 from memcon.stages.tools import Tools
 
 VERBS: Final = ("VERB", "AUX")
+CLASSES: Final = {
+    EntityKind.COUNTRY: "@state",
+    EntityKind.CITY: "@place",
+    EntityKind.REGION: "@place",
+    EntityKind.FACILITY: "@place",
+    EntityKind.PERSON: "@person",
+    EntityKind.ORGANISATION: "@group",
+    EntityKind.GROUP: "@group",
+}
+"""Words of cue phrases that stand for any name of a kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +68,19 @@ class Scene:
         return self.parse.words[token].lower()
 
     def forms(self, tokens: Collection[int]) -> tuple[tuple[int, ...], list[Forms]]:
-        """Tokens that are words, and their lemmas and forms."""
+        """Tokens that are words, and their lemmas and forms; for names, what they name."""
         kept = tuple(t for t in tokens if any(map(str.isalnum, self.parse.words[t])))
-        return kept, [(self.lemma(t), self.word(t)) for t in kept]
+        return kept, [(self._class(t) or self.lemma(t), self.word(t)) for t in kept]
+
+    def _class(self, token: int) -> str | None:
+        """What a name ends at ``token``: "@place", "@state", "@person" or "@group"."""
+        if self.parse.pos[token] != "PROPN":
+            return None
+        linked = self.mentions.at(self.parse.starts[token])
+        if linked is None or linked.entity is None or linked.mention.form != "name":
+            return None
+        ends = self.parse.ends[token] >= linked.span.end
+        return CLASSES.get(linked.entity.kind) if ends else None
 
     def sentence(self, token: int) -> range:
         """The tokens of the sentence of ``token``."""

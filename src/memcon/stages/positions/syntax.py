@@ -21,6 +21,7 @@ COMPLEMENTS: Final = (
 OBJECTS: Final = ("dobj", "dative")
 RELATIVES: Final = frozenset({"that", "which", "who", "whom"})
 UNREAL: Final = frozenset({"if", "whether", "unless", "until"})
+PROVIDED: Final = frozenset({"provided", "providing"})
 MODAL_AUX: Final = ("aux", "auxpass")
 LEADING: Final = frozenset({"that", "of", "for", "on", "regarding", "about"})
 """Words that lead in a claim and are no part of it."""
@@ -70,6 +71,8 @@ def _negates(scene: Scene, child: int) -> bool:
         return True
     if word == "longer":
         return scene.word(child - 1) == "no"
+    if dep == "prep":  # "will take part in no conference"
+        return any(_has_no(scene, noun) for noun in scene.parse.dependents(child, "pobj"))
     return dep == "dobj" and (word in NOBODY or _has_no(scene, child))
 
 
@@ -79,6 +82,8 @@ def _has_no(scene: Scene, noun: int) -> bool:
 
 def is_past(scene: Scene, verb: int) -> bool:
     """Whether a verb tells of what had been before: "had demanded"."""
+    if scene.parse.deps[verb] == "ccomp":  # "said it had rejected" is "it has rejected"
+        return False
     aux = [scene.word(child) for child in scene.parse.dependents(verb, "aux")]
     return aux == ["had"] or (scene.word(verb) == "had" and not aux)
 
@@ -102,9 +107,12 @@ def is_conditional(scene: Scene, token: int) -> bool:
     if parse.words[scene.sentence(token).stop - 1].strip("”\"'’") == "?":
         return True
     for one in (token, *parse.ancestors(token)):
+        if parse.deps[one] == "prep" and scene.word(one) in PROVIDED:
+            return True
         if parse.deps[one] in ("advcl", "ccomp"):
             marks = {scene.word(mark) for mark in parse.dependents(one, "mark", "advmod")}
-            if marks & UNREAL:
+            led = {scene.word(parse.subtree_range(one)[0]), scene.word(one)}
+            if marks & UNREAL or led & PROVIDED:
                 return True
         if parse.deps[one] in ("ccomp", "csubj") and _is_untrue(scene, parse.heads[one]):
             return True
@@ -165,7 +173,7 @@ def _is_complement(scene: Scene, child: int) -> bool:
         marks = {scene.word(mark) for mark in parse.dependents(child, "mark", "advmod")}
         infinitive = any(parse.tags[aux] == "TO" for aux in parse.dependents(child, "aux"))
         return bool(marks & (scene.tables.granting | {"for"})) or infinitive
-    if parse.deps[child] == "prep" and _is_dated(scene, child):
+    if parse.deps[child] == "prep" and (_is_dated(scene, child) or is_trailing(scene, child)):
         return False
     return parse.deps[child] in COMPLEMENTS
 
@@ -183,6 +191,8 @@ def _end_of(scene: Scene, part: int) -> int:
 def is_trailing(scene: Scene, token: int) -> bool:
     """Whether a participle only goes on telling: ", adding that", "while affirming that"."""
     parse = scene.parse
+    if scene.word(token) == "according" and scene.word(token + 1) == "to":
+        return True
     loose = parse.tags[token] == "VBG" and parse.deps[token] in ("advcl", "acl")
     return loose and scene.word(token - 1) in (",", "while")
 

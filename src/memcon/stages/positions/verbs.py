@@ -12,9 +12,11 @@ from memcon.stages.events.syntax import conjuncts, doer_of, is_passive
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Weight, voices_at
 from memcon.stages.positions.syntax import (
+    NOBODY,
     Mood,
     Tokens,
     claim_after,
+    clause_of,
     is_conditional,
     is_past,
     mood_of,
@@ -27,7 +29,6 @@ from memcon.stages.statements.clauses import trimmed
 SELF: Final = frozenset({"we", "i", "us", "our", "my"})
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 THIRD: Final = frozenset({"he", "she", "it", "they"})
-COPULAS: Final = frozenset({"be", "remain", "stay", "seem", "appear", "become", "sound"})
 CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
 
 
@@ -79,11 +80,19 @@ def _entry(scene: Scene, token: int) -> tuple[Shows | None, int]:
         mark = takes(scene, token, entry.particles)
         if entry.flag == "would" and mood_of(scene, token).modal != "will":
             continue
+        if entry.flag == "to" and not _takes_infinitive(scene, token):
+            continue
         if entry.flag == "noun" and not _takes_stance(scene, token):
             continue
         if mark is not None:
             return entry, mark
     return None, token
+
+
+def _takes_infinitive(scene: Scene, verb: int) -> bool:
+    """Whether "to" and a verb follow: "told them to leave", not "told them that"."""
+    clauses = scene.parse.dependents(verb, "xcomp", "ccomp")
+    return any(scene.parse.tags[a] == "TO" for c in clauses for a in scene.parse.children[c])
 
 
 def _takes_stance(scene: Scene, verb: int) -> bool:
@@ -97,15 +106,14 @@ def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
     claim, toward = _claim(scene, verb, entry, mark)
     bare = claim is None and entry.head in scene.tables.bare
     claim = (verb, verb + 1) if bare else claim
+    if claim and scene.word(claim[0]) in NOBODY:
+        claim = (verb, claim[1])  # "sign nothing"
     if not holders or claim is None or is_past(scene, verb):
         return None
     if entry.head in scene.tables.volition and not _has_clause(scene, verb) and not entry.particles:
         return None
     mood = mood_of(scene, verb)
-    silent = any(
-        scene.lemma(c) in scene.tables.silent for c in scene.parse.dependents(verb, "xcomp")
-    )
-    if mood.modal == "must" or silent:
+    if mood.modal == "must" or _is_silent(scene, verb):
         return None  # what others say it must do
     stance, why = _under(scene, entry.stance, mood)
     if mood.negated and entry.head in scene.tables.averse:
@@ -123,8 +131,17 @@ def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
     )
 
 
+def _is_silent(scene: Scene, verb: int) -> bool:
+    """Whether what is refused shows no stance: "declined to comment", "to take sides"."""
+    parse = scene.parse
+    does = parse.dependents(verb, "xcomp")
+    done = [noun for one in does for noun in parse.dependents(one, "dobj")]
+    return any(scene.lemma(token) in scene.tables.silent for token in (*does, *done))
+
+
 def _weight(scene: Scene, entry: Shows) -> Weight:
-    return "weak" if entry.pattern in scene.tables.stress else "full"
+    weak = entry.pattern in scene.tables.stress or entry.head in scene.tables.commissive
+    return "weak" if weak else "full"
 
 
 def _has_clause(scene: Scene, verb: int) -> bool:
@@ -316,12 +333,12 @@ def _of_will(scene: Scene, verb: int) -> Iterator[Sign]:
     if not holders or not (refuses or offers or keeps):
         return
     claim = claim_after(scene, verb)
-    last = claim[1] if claim else verb + 1
+    own_words = trimmed(scene.parse, verb, claim[1]) if claim else clause_of(scene, verb)
     stance: Stance = "rejects" if refuses else "supports" if keeps else "offers"
     yield Sign(
         token=verb,
         stance=stance,
-        claim=trimmed(scene.parse, verb, last),
+        claim=own_words,
         holders=holders,
         reason=f"“{scene.word(verb)}” under a modal" + (" and a negation" if refuses else ""),
         own=own,
@@ -333,56 +350,3 @@ def _is_tied(scene: Scene, verb: int) -> bool:
     """Whether what follows makes a verb depend on something: "would surrender only if"."""
     _, words = scene.forms(range(verb, scene.sentence(verb).stop))
     return next(scene.tables.strict.find(words), None) is not None
-
-
-def find_adjectives(scene: Scene, token: int) -> Iterator[Sign]:
-    """The signs of one adjective or preposition after "be": "ready to", "against"."""
-    parse = scene.parse
-    if parse.pos[token] not in ("ADJ", "ADP", "VERB") or is_conditional(scene, token):
-        return
-    table = scene.tables.adjectives
-    for entry in table.get(scene.lemma(token)) or table.get(scene.word(token), ()):
-        mark = takes(scene, token, entry.particles)
-        verb = parse.heads[token]
-        if mark is None or not _is_predicated(scene, token):
-            continue
-        holders, own = _described(scene, token)
-        copula = scene.lemma(verb) in COPULAS
-        verbal = parse.pos[token] == "VERB" and not copula
-        mood = mood_of(scene, token if verbal else verb) if copula or verbal else Mood()
-        if entry.flag == "not" and not mood.negated:
-            continue
-        claim = claim_after(scene, token)
-        if holders and claim is not None:
-            stance, why = _under(scene, entry.stance, mood)
-            yield Sign(
-                token=token,
-                stance=stance,
-                claim=claim,
-                holders=holders,
-                toward=asked(scene, claim, holders),
-                reason=f"“{entry.pattern}” {why}".strip(),
-                own=own,
-            )
-            return
-
-
-def _described(scene: Scene, token: int) -> tuple[tuple[Entity, ...], bool]:
-    """Of whom an adjective is said."""
-    parse = scene.parse
-    if parse.pos[token] != "VERB" or parse.deps[token] == "acomp":
-        return subject_parties(scene, parse.heads[token])
-    passive = parse.dependents(token, "nsubjpass")
-    if not passive:
-        return subject_parties(scene, token)
-    if scene.word(passive[0]) in THIRD | SELF:
-        return speakers(scene, token) or scene.holders.all_of(passive), True
-    return scene.holders.all_of(conjuncts(parse, passive[0])), True
-
-
-def _is_predicated(scene: Scene, token: int) -> bool:
-    """Whether an adjective is said of a subject."""
-    dep = scene.parse.deps[token]
-    if dep == "prep":
-        return scene.lemma(scene.parse.heads[token]) in ("be", "remain", "stay", "come", "stand")
-    return dep in ("acomp", "oprd", "attr", "ROOT", "conj", "ccomp", "advcl", "acl", "amod")

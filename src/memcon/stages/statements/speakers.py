@@ -161,11 +161,14 @@ class _Chain:
 
     def _told(self, sort: Sort, head: int) -> Iterator[Linked | None]:
         """The narrator's subject since the last turn of a sort, then the speakers, latest first."""
-        turns = [turn for turn in self._turns if turn.sort == sort]
-        subject = self._subject_since(sort, turns[-1].end if turns else 0, head)
+        turns = (turn for turn in reversed(self._turns) if turn.sort == sort)
+        last = next(turns, None)
+        subject = self._subject_since(sort, last.end if last else 0, head)
         if subject is not None:
             yield subject
-        yield from (turn.speaker for turn in reversed(turns))
+        if last is not None:
+            yield last.speaker
+        yield from (turn.speaker for turn in turns)
 
     def _is_nested(self, head: int) -> bool:
         """Whether a token stands in what somebody says: there the narrator's chain is no guide."""

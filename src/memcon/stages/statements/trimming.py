@@ -30,7 +30,8 @@ def trim(page: Page, triples: Iterable[Triple]) -> Iterator[Triple]:
     for triple in triples:
         if not _is_passive(page.parse, triple) and not _is_reference(page.parse, triple):
             content = tuple(_within(page, triple, span) for span in triple.content)
-            yield replace(triple, content=content, source=triple.source or _subject(page, triple))
+            source = tuple(_whole(page.parse, span) for span in triple.source)
+            yield replace(triple, content=content, source=source or _subject(page, triple))
 
 
 def without_date_lines(page: Page, triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -52,6 +53,17 @@ def _subject(page: Page, triple: Triple) -> tuple[Span, ...]:
         return ()
     span = page.parse.span(*phrase_of(page.parse, subject))
     return () if any(span.overlaps(part) for part in triple.content) else (span,)
+
+
+def _whole(parse: Parse, span: Span) -> Span:
+    """The span with whom its relative clause is about, where it begins with that: "who leads …"."""
+    first = next(iter(parse.tokens_in(span)), None)
+    if first is None or parse.tags[first] not in ("WP", "WDT"):
+        return span
+    verb = parse.heads[first]
+    if parse.deps[verb] != "relcl" or not 0 <= parse.heads[verb] < first:
+        return span
+    return Span(parse.span(*phrase_of(parse, parse.heads[verb])).start, span.end)
 
 
 def _is_passive(parse: Parse, triple: Triple) -> bool:

@@ -34,6 +34,7 @@ VOCABULARY: Final[Mapping[str, Callable[..., object]]] = {
         values.month,
         values.month_toward,
         values.weekday,
+        values.weekday_after,
         values.weekday_toward,
         values.weekday_from,
         values.weekday_in,

@@ -19,20 +19,81 @@ def read_direction(parse: Parse, token: int, cues: TenseCues) -> int:
     above it ("to get around Friday's ruling").
     """
     owner = parse.deps[token] == "poss"
-    side = cues.before.get(parse.words[token - 1].lower()) if token else None
+    side = _word_before(parse, token, cues)
     if side and not _is_perfect(parse, token):
         return side
+    limited = parse.lemmas[parse.heads[token]].lower() in cues.limits
     for above in parse.ancestors(token):
         if parse.lemmas[above].lower() in cues.prospective:
-            return -1 if parse.tags[above] == "VBD" and token < above else 1
+            return -1 if _was_set(parse, token, above) else 1
         if parse.tags[above].startswith("VB") or parse.tags[above] == "MD":
             side = _verb(parse, above, cues)
-            if side is None:
+            if side is None or (limited and _is_bare_participle(parse, above)):
                 continue
+            if _is_afterword(parse, token, above):
+                continue
+            if side == 0 and not owner:
+                return int(limited or _is_scheduled(parse, token, above, cues=cues))
             if not _is_infinitive(parse, above):
                 return side
             return 0 if owner else -1 if _was_planned(parse, above, cues) else 1
     return 0
+
+
+def _word_before(parse: Parse, token: int, cues: TenseCues) -> int | None:
+    """The side that the word, or the two words, right before the date tell."""
+    words = [word.lower() for word in parse.words[max(0, token - 2) : token]]
+    return cues.before.get("_".join(words)) or (cues.before.get(words[-1]) if words else None)
+
+
+def _is_scheduled(parse: Parse, token: int, verb: int, *, cues: TenseCues) -> bool:
+    """Whether a verb in the present tells of what is arranged for the date.
+
+    "The envoys meet on Friday", "the vote is on Friday"; not "Friday's strike opens a new front",
+    nor "meet after the strike of Friday".
+    """
+    if parse.tags[verb] not in _PRESENT or token < verb:
+        return False
+    if parse.lemmas[verb].lower() == "be":
+        return parse.heads[parse.heads[token]] in _complements(parse, verb)
+    path = [token, *parse.ancestors(token)]
+    between = path[: path.index(verb)]
+    known = not cues.scheduled.isdisjoint(_with_objects(parse, verb))
+    return known and not any(parse.lemmas[above].lower() == "after" for above in between)
+
+
+def _with_objects(parse: Parse, verb: int) -> frozenset[str]:
+    """A verb, alone and joined with each of its objects: "take", "take_effect"."""
+    word = parse.lemmas[verb].lower()
+    objects = (parse.lemmas[found].lower() for found in parse.dependents(verb, "dobj"))
+    return frozenset((word, *(f"{word}_{found}" for found in objects)))
+
+
+def _complements(parse: Parse, verb: int) -> frozenset[int]:
+    """A form of "be" and the noun that it brings, where it says nothing of how something is."""
+    if parse.dependents(verb, "acomp"):
+        return frozenset()
+    return frozenset((verb, *parse.dependents(verb, "attr")))
+
+
+def _is_afterword(parse: Parse, token: int, verb: int) -> bool:
+    """Whether a date stands before the comma that a verb of telling, subordinate, follows.
+
+    "The envoy flies out on Friday, his office said": parsers give the date to "said".
+    """
+    aside = parse.deps[verb] in ("advcl", "parataxis")
+    return aside and parse.heads[verb] < token and "," in parse.words[token:verb]
+
+
+def _is_bare_participle(parse: Parse, verb: int) -> bool:
+    """Whether a participle has no auxiliary and so no tense: "want it signed by Friday"."""
+    return parse.tags[verb] == "VBN" and not parse.dependents(verb, *_AUXILIARY)
+
+
+def _was_set(parse: Parse, token: int, verb: int) -> bool:
+    """Whether a date is told of by a verb of planning that looks back: "had been set for"."""
+    active = parse.tags[verb] == "VBD" and token < verb
+    return active or _has_had(parse, verb)
 
 
 def _was_planned(parse: Parse, verb: int, cues: TenseCues) -> bool:
@@ -45,9 +106,13 @@ def _is_perfect(parse: Parse, token: int) -> bool:
     """Whether the first verb above is in the past perfect."""
     for above in parse.ancestors(token):
         if parse.tags[above].startswith("VB"):
-            helpers = parse.dependents(above, *_AUXILIARY)
-            return any(parse.words[helper].lower() in ("had", "'d") for helper in helpers)
+            return _has_had(parse, above)
     return False
+
+
+def _has_had(parse: Parse, verb: int) -> bool:
+    helpers = parse.dependents(verb, *_AUXILIARY)
+    return any(parse.words[helper].lower() in ("had", "'d") for helper in helpers)
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:

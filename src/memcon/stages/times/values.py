@@ -138,6 +138,15 @@ def weekday(scene: Scene, number: int) -> str:
     return _day_value(calendar.add_days(today, step))
 
 
+def weekday_after(_: Scene, number: int, start: str) -> str:
+    """The first such weekday after a day, given as a value: the end of what begins there."""
+    first = calendar.to_date(start)
+    if first is None:
+        return f"XXXX-WXX-{number}"
+    step = (number - first.isoweekday() - 1) % 7 + 1
+    return _day_value(calendar.add_days(first, step))
+
+
 def weekday_toward(scene: Scene, number: int, side: int) -> str:
     """Last, this or next "Friday": before, in the week of, or after publication."""
     today = scene.today

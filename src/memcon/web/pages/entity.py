@@ -47,6 +47,8 @@ class Entity:
     asking: Asking
     about: Json
     terms: tuple[Term, ...]
+    in_store: frozenset[str]
+    """Those of the terms' people whom reports speak of."""
     others: tuple[Known, ...]
     """Others that go by the same name."""
     said: tuple[Json, ...]
@@ -118,10 +120,12 @@ def make(desk: Desk, call: Call) -> Entity:
     id = known[0].id
     about = ask.entity(id)
     reports = ask.reports(who=id, limit=FEW)
+    terms = desk.careers.of(id, on=reports[0]["published"] if reports else None)
     return Entity(
         asking=call.asking,
         about=about,
-        terms=desk.careers.of(id, on=reports[0]["published"] if reports else None),
+        terms=terms,
+        in_store=frozenset(term.person for term in terms if ask.known(term.person)),
         others=tuple(known[1:]),
         said=tuple(reversed(ask.statements(who=id, limit=FEW))),
         told=_told(desk, known[0]),

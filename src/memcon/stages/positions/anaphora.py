@@ -1,0 +1,105 @@
+"""Claims that only take up what was spoken of: "rejected the demand", "wants them gone"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from memcon.codebook.issues import OTHER
+from memcon.record.facts import Stance
+from memcon.record.stance import side_of
+from memcon.stages.positions.matching import Match
+from memcon.stages.positions.scene import Scene
+from memcon.stages.positions.signs import Sign
+
+BACK: Final = 0.8
+SHORT: Final = 3
+ADJUNCTS: Final = frozenset({"in", "on", "at", "during", "as", "after", "before", "via", "through"})
+ARTICLES: Final = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+ASKED: Final[frozenset[Stance]] = frozenset({"demands", "supports", "offers", "conditions"})
+"""Stances that a demand, an offer or a plan can be taken up from."""
+FLIPPED: Final[dict[Stance, Stance]] = {
+    "demands": "opposes",
+    "supports": "opposes",
+    "offers": "opposes",
+    "opposes": "supports",
+    "rejects": "supports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A claim spoken of: what shows a stance on it, the stance on its issue, and the issue."""
+
+    sign: Sign
+    stance: Stance
+    match: Match
+
+
+def points_back(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim has words only for what was spoken of, beside adjuncts: "in a post"."""
+    things = things_in(scene, sign)
+    if not things and sign.claim[1] - sign.claim[0] > 1:
+        return False
+    vague = scene.tables.vague | scene.tables.telling
+    return all(scene.lemma(t) in vague or scene.word(t) in vague for t in things)
+
+
+def things_in(scene: Scene, sign: Sign) -> list[int]:
+    """The nouns and pronouns of a claim, without dates and what adjuncts hold."""
+    parse = scene.parse
+    claim = range(*sign.claim)
+    aside = {
+        inner
+        for token in claim
+        if parse.deps[token] == "prep" and scene.lemma(token) in ADJUNCTS
+        for inner in parse.subtree(token)
+    }
+    return [
+        token
+        for token in claim
+        if parse.pos[token] in ("NOUN", "PROPN", "PRON", "DET")
+        and token not in aside
+        and scene.word(token) not in ARTICLES
+        and not ((name := parse.name_at(token)) and name.label in ("DATE", "TIME"))
+    ]
+
+
+def is_empty(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim is a bare verb: "to give up"."""
+    first, last = sign.claim
+    return 1 < last - first <= SHORT and not things_in(scene, sign)
+
+
+def names_a_proposal(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim at least says that somebody asked or proposed: "this proposal"."""
+    return any(scene.lemma(token) in scene.tables.asking for token in things_in(scene, sign))
+
+
+def names_texts(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim names what a conference adopts: "the decisions", not "the decision"."""
+    return any(scene.parse.tags[token] == "NNS" for token in things_in(scene, sign))
+
+
+def taken_up(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Match] | None:
+    """The sign and the issue of what it takes up; its stance turned where that was against it."""
+    words = {scene.lemma(token) for token in things_in(scene, sign)}
+    telling = words & scene.tables.telling
+    asking = words & scene.tables.asking
+    for one in reversed(spoken):
+        if asking and one.sign.stance not in ASKED:
+            continue
+        if telling and _block(scene, one.sign) != _block(scene, sign):
+            return None
+        match = one.match
+        turn = (asking or telling) and side_of(one.stance) == "against" and match.issue != OTHER
+        stance = FLIPPED.get(sign.stance, sign.stance) if turn else sign.stance
+        back = Match(match.issue, round(match.score * BACK, 3), f"{match.reason} before it")
+        return replace(sign, stance=stance), back
+    return None
+
+
+def _block(scene: Scene, sign: Sign) -> int:
+    parse = scene.parse
+    return parse.sentences[parse.sentence_index(sign.token)].block

@@ -1,0 +1,70 @@
+"""Every page of the desk at two widths: ``python -m tests.web.screenshots STORE FOLDER``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.request import urlopen
+
+from tests.web.serving import browsing, serving
+
+WIDTHS: Final = (1280, 390)
+HEIGHT: Final = 900
+
+
+def find_addresses(home: str) -> dict[str, str]:
+    """One address of each page by the name of its picture, those with most to show."""
+    rows = _ask(f"{home}/positions.json")["positions"]
+    cell = max(rows, key=lambda row: len(row["entries"]))
+    said = _ask(f"{home}/statements.json")["statements"]
+    person = _ask(f"{home}/entities.json?kind=person")["entities"][0]
+    return {
+        "today": "/",
+        "reports": "/reports",
+        "report": f"/fact/{said[len(said) // 2]['id']}",
+        "entities": "/entities",
+        "entity": f"/entity/{cell['holder']}",
+        "person": f"/entity/{person['id']}",
+        "positions": "/positions",
+        "history": f"/positions/{cell['holder']}/{cell['issue']}",
+        "statements": "/statements",
+        "events": "/events",
+        "timeline": "/timeline",
+        "search": "/search?q=ceasefire",
+        "missing": "/nothing",
+    }
+
+
+def _ask(address: str) -> Any:
+    with urlopen(address) as answer:  # noqa: S310  # our own desk
+        return json.load(answer)
+
+
+@contextmanager
+def _tab(width: int, scheme: str) -> Iterator[Any]:
+    with browsing() as browser:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, color_scheme=scheme
+        )
+        yield context.new_page()
+
+
+def take(store: str, folder: Path) -> None:
+    """Write the pictures into ``folder``, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with serving(store) as home:
+        addresses = find_addresses(home)
+        for width in WIDTHS:
+            for scheme in ("light", "dark"):
+                with _tab(width, scheme) as tab:
+                    for name, address in addresses.items():
+                        tab.goto(home + address)
+                        tab.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+
+
+if __name__ == "__main__":
+    take(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,45 @@
+"""The desk in a process of its own, and the browser of the machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+class NoBrowserError(Exception):
+    """There is no browser here, or nothing to drive it with."""
+
+
+@contextmanager
+def serving(store: str) -> Iterator[str]:
+    """Serves ``store`` as a user would; gives the address of the desk."""
+    command = [sys.executable, "-m", "memcon", "serve", "--store", store, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            assert process.stderr is not None
+            yield process.stderr.readline().partition(" at ")[2].split()[0].rstrip("/")
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """The browser of the machine; raises ``NoBrowserError`` that says what is missing."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError as error:
+        raise NoBrowserError("playwright is not installed (pip install playwright)") from error
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise NoBrowserError(f"there is no browser here ({', '.join(PROGRAMS)})")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()

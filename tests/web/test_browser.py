@@ -1,0 +1,150 @@
+"""The desk in a real browser: cards, passages, filters, the keyboard, and nothing from outside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pytest
+
+from memcon.store import Writer
+from tests import dossier
+from tests.render.reports import HOSTILE, full
+from tests.web.serving import NoBrowserError, browsing, serving
+
+REQUIRED: Final = "MEMCON_TEST_REQUIRE_BROWSER"
+"""Set where these tests must not be left out for want of a browser."""
+
+
+@dataclass
+class Watched:
+    """A tab, the address of the desk, and what went wrong in the tab."""
+
+    tab: Any
+    home: str
+    outside: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Load a page of the desk."""
+        self.tab.goto(self.home + path)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk on a store with a hostile report."""
+    store = str(tmp_path_factory.mktemp("browser") / "memcon.db")
+    with Writer.open(store) as writer:
+        list(writer.add([*dossier.records(20), full(HOSTILE)]))
+    with serving(store) as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser of the machine."""
+    try:
+        with browsing() as started:
+            yield started
+    except NoBrowserError as error:
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"tests in a browser are required: {error}")
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def desk(browser: Any, served: str) -> Iterator[Watched]:
+    """A tab on the desk; in the end nothing was asked of others, and nothing went wrong."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    watched = Watched(tab, served)
+    tab.on("console", lambda said: watched.faults.append(said.text) if said.type == "error" else 0)
+    tab.on("pageerror", lambda fault: watched.faults.append(str(fault)))
+    tab.on(
+        "request",
+        lambda asked: None if asked.url.startswith(served) else watched.outside.append(asked.url),
+    )
+    yield watched
+    tab.close()
+    assert (watched.outside, watched.faults) == ([], [])
+
+
+def test_cards_show_on_hover_and_focus(desk: Watched) -> None:
+    """A mark shows the card of what it means to the mouse and to the keyboard."""
+    desk.go("/report/article-1")
+    preview, mark = desk.tab.locator("#preview"), desk.tab.locator("a[data-card]").first
+    assert preview.is_hidden()
+    mark.hover()
+    assert "envoy" in preview.inner_text()
+    desk.tab.keyboard.press("Escape")
+    assert preview.is_hidden()
+    mark.focus()
+    assert preview.is_visible()
+
+
+def test_a_fact_is_followed_to_its_passage(desk: Watched) -> None:
+    """A click on a fact scrolls to its marked words."""
+    desk.go("/statements")
+    row = desk.tab.locator("table.said tbody tr").first
+    words = row.locator("q").inner_text()
+    row.locator("a.to").click()
+    desk.tab.wait_for_url("**/report/**")
+    found = desk.tab.locator(".block .found")
+    assert "".join(found.all_inner_texts()) == words
+    assert found.first.is_visible()
+
+
+def test_filters_change_the_list_alone(desk: Watched) -> None:
+    """A choice narrows the list without loading the page anew, and the address says so."""
+    desk.go("/timeline")
+    desk.tab.evaluate("window.kept = true")
+    desk.tab.select_option("select[name=type]", "CONSULT")
+    desk.tab.wait_for_url("**type=CONSULT**")
+    desk.tab.wait_for_selector("#results tbody tr.event")
+    assert desk.tab.evaluate("window.kept") is True
+    assert desk.tab.locator("#results tr.statement").count() == 0
+    desk.tab.reload()
+    assert desk.tab.locator("select[name=type]").input_value() == "CONSULT"
+
+
+def test_the_matrix_opens_a_history(desk: Watched) -> None:
+    """A cell leads to the positions that it stands for."""
+    desk.go("/positions")
+    desk.tab.locator("a.cell").first.click()
+    desk.tab.wait_for_url("**/positions/*/*")
+    assert desk.tab.locator(".step").count() > 0
+
+
+def test_search_by_keyboard(desk: Watched) -> None:
+    """The slash key and the enter key are all that a search needs."""
+    desk.go("/")
+    desk.tab.keyboard.press("/")
+    desk.tab.keyboard.type("report")
+    desk.tab.keyboard.press("Enter")
+    desk.tab.wait_for_url("**/search?q=report")
+    assert desk.tab.locator("mark").count() > 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_the_screen(desk: Watched, width: int) -> None:
+    """Nothing has to be scrolled sideways but the matrix in its frame."""
+    desk.tab.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/reports", "/positions", "/statements", "/events", "/timeline", "/entities"):
+        desk.go(path)
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert desk.tab.evaluate(wide) == 0, path
+
+
+def test_pages_read_without_scripts(browser: Any, served: str) -> None:
+    """Filters and passages work with scripts off."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{served}/timeline")
+    tab.select_option("select[name=type]", "CONSULT")
+    tab.click(".filters button")
+    tab.wait_for_url("**type=CONSULT**")
+    tab.locator("a.to").first.click()
+    tab.wait_for_url("**/report/**")
+    assert tab.locator(".block .found").count() > 0
+    context.close()
