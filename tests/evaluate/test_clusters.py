@@ -28,7 +28,7 @@ def test_reports_are_grouped_by_what_they_tell() -> None:
     found = score(pairs)
     assert found.figures["b3.f1"] == 1.0
     assert found.figures["pair.f1"] == 1.0
-    assert found.counts == {"groups": 2, "found": 2}
+    assert found.counts == {"gold": 2, "found": 2}
 
 
 def test_texts_that_were_not_given_stand_alone() -> None:

@@ -31,7 +31,7 @@ def score(pairs: Sequence[tuple[str, str | None]]) -> Score:
     answers, numbers = [gold[key] for key in keys], [found[key] for key in keys]
     return Score(
         figures={**b_cubed(answers, numbers), **_paired(answers, numbers)},
-        counts={"groups": len(set(answers)), "found": len(groups)},
+        counts={"gold": len(set(answers)), "found": len(groups)},
     )
 
 

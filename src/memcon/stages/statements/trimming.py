@@ -57,11 +57,12 @@ def _subject(page: Page, triple: Triple) -> tuple[Span, ...]:
 
 def _whole(parse: Parse, span: Span) -> Span:
     """The span with whom its relative clause is about, where it begins with that: "who leads …"."""
-    first = next(iter(parse.tokens_in(span)), None)
+    tokens = parse.tokens_in(span)
+    first = next(iter(tokens), None)
     if first is None or parse.tags[first] not in ("WP", "WDT"):
         return span
     verb = parse.heads[first]
-    if parse.deps[verb] != "relcl" or not 0 <= parse.heads[verb] < first:
+    if parse.deps[verb] != "relcl" or verb not in tokens or parse.heads[verb] >= first:
         return span
     return Span(parse.span(*phrase_of(parse, parse.heads[verb])).start, span.end)
 
