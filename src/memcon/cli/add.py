@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,9 @@ import typer
 from memcon.cli.asking import StoreOption
 from memcon.cli.shared import (
     EXIT_SOME_FAILED,
+    KbOption,
+    PublishedOption,
+    QuietOption,
     check_date,
     chosen_format,
     complain,
@@ -38,10 +40,7 @@ class LineFormat(StrEnum):
 def add(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE", hidden=True)],
     store: StoreOption = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Publication date where a source gives none."),
-    ] = None,
+    published: PublishedOption = None,
     format: Annotated[
         LineFormat | None,
         typer.Option(
@@ -51,8 +50,8 @@ def add(
             help=f"One of {', '.join(LineFormat)}. Default: text on a terminal, jsonl in a pipe.",
         ),
     ] = None,
-    kb: Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+    kb: KbOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Read reports and keep them in a store; adding the same report twice changes nothing.
 

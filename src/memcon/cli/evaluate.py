@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from memcon.cli.shared import complain, progress, say
+from memcon.cli.shared import KbOption, QuietOption, complain, progress, say
 from memcon.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ FormatOption = Annotated[
 OutOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write there instead of printing.")
 ]
-KbOption = Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
 
 @evaluate.command()

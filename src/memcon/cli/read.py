@@ -11,6 +11,9 @@ import typer
 from memcon.cli.shared import (
     EXIT_SOME_FAILED,
     Format,
+    KbOption,
+    PublishedOption,
+    QuietOption,
     check_date,
     check_output,
     chosen_format,
@@ -37,16 +40,13 @@ def read(
             help=f"One of {', '.join(Format)}. Default: text on a terminal, jsonl in a pipe.",
         ),
     ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Publication date where a source gives none."),
-    ] = None,
+    published: PublishedOption = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")
     ] = None,
-    kb: Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")] = None,
+    kb: KbOption = None,
     issues: IssuesOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read reports and print their records; nothing is stored.
 

@@ -8,11 +8,19 @@ from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Annotated, Final, TypeVar
+
+import typer
 
 from memcon.errors import UsageError
 from memcon.render.controls import printable
 from memcon.text.calendar import is_date
+
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date where a source gives none.")
+]
+KbOption = Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
 T = TypeVar("T")
 EXIT_SOME_FAILED: Final = 1
