@@ -24,13 +24,13 @@ LAYERS: Final = (
     ("config", "codebook", "text", "stage"),
     ("nlp", "knowledge", "stages", "resolve", "ingest", "store", "export", "render"),
     ("pipeline",),
-    ("bulk", "evaluate"),
+    ("bulk", "evaluate", "watch"),
     ("app",),
     ("cli", "web"),
     ("__main__",),
 )
 LAYER_OF: Final = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
-SIDEWAYS: Final = frozenset({("stages", "knowledge"), ("cli", "web")})
+SIDEWAYS: Final = frozenset({("stages", "knowledge"), ("store", "resolve"), ("cli", "web")})
 """Pairs of rooms of one layer of which the first may ask the second."""
 ONLY: Final[Mapping[str, frozenset[str]]] = {
     "record": frozenset({"errors"}),

@@ -35,7 +35,7 @@ INLINE: Final = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
 NEEDS_MORE: Final = re.compile(
-    r"https?://|^memcon (?:evaluate|kb (?:build|add|update)) |^memcon (?:add|serve)$"
+    r"https?://|^memcon (?:evaluate|watch|kb (?:build|add|update)) |^memcon (?:add|serve|watch)$"
     r"| [A-Z]{2,}( |$)"
 )
 """Commands that need a network, gold data or large sources, or that stand for many (``NAME``),

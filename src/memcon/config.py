@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     batch_words: int = Field(
         default=20_000, ge=1, description="words parsed and read together; bounds memory"
     )
+    jobs: int = Field(default=1, ge=1, description="processes that read side by side")
+    threads: int = Field(
+        default=2, ge=1, description="threads that the encoder uses; one in each of many processes"
+    )
     max_bytes: int = Field(
         default=20_000_000, ge=1, description="largest source that is read, in bytes"
     )
@@ -63,6 +67,10 @@ class Settings(BaseSettings):
     user_agent: str = Field(
         default="memcon/0.1 (+https://pypi.org/project/memcon/)",
         description="how memcon names itself to web servers",
+    )
+    password_hash: str | None = Field(
+        default=None,
+        description="hash of the password of the desk, as memcon serve --hash-password prints it",
     )
     robots: bool = Field(default=True, description="honour robots.txt when fetching URLs")
 

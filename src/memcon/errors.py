@@ -16,6 +16,8 @@ Foreign errors are translated where they enter; nothing below ``cli``, ``web`` a
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class MemconError(Exception):
     """Base of all errors that memcon raises on purpose; its text is written for people."""
@@ -37,6 +39,9 @@ class SourceError(MemconError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, self.reason)
+
 
 class StageError(MemconError):
     """A pipeline stage broke on an article, which came from ``source``."""
@@ -47,6 +52,10 @@ class StageError(MemconError):
         self.article_id = article_id
         self.stage = stage
         self.reason = reason
+
+    def __reduce__(self) -> tuple[object, ...]:
+        named = {"article_id": self.article_id, "stage": self.stage, "reason": self.reason}
+        return partial(type(self), **named), (self.source,)
 
 
 class ResourceError(MemconError):

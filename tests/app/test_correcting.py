@@ -30,7 +30,7 @@ def corrector(store: str) -> Corrector:
 
 def _event(store: str, event_id: str = EVENT.id) -> dict[str, Any]:
     with View.open(store) as view:
-        return next(row for row in view.events() if row["id"] == event_id)
+        return next(row for row in view.happenings() if row["id"] == event_id)
 
 
 def _shown(store: str) -> Record:
@@ -77,9 +77,9 @@ def test_dates_and_stances_are_corrected(store: str, corrector: Corrector) -> No
     assert _event(store)["when"] == {"from": "2031-01-02", "to": "2031-01-04"}
     with View.open(store) as view:
         assert [row["id"] for row in view.statements(Filter(since="2031"))] == [SAID.id]
-        assert [row["id"] for row in view.events(Filter(since="2031-01-03"))] == [EVENT.id]
-        (row,) = view.positions(Filter(since="2031"))
-    assert [(one["id"], one["stance"]) for one in row["entries"]] == [(HELD.id, "undecided")]
+        assert [row["id"] for row in view.happenings(Filter(since="2031-01-03"))] == [EVENT.id]
+        (row,) = view.entries(Filter(since="2031"))
+    assert (row["entry"]["id"], row["entry"]["stance"]) == (HELD.id, "undecided")
 
 
 def test_the_source_of_a_statement_is_corrected(store: str, corrector: Corrector) -> None:

@@ -111,10 +111,10 @@ def filled(tmp_path: Path) -> Iterator[Dossier]:
         yield dossier
 
 
-def _opened(path: Path, records: Sequence[Record], **given: int) -> Dossier:
+def _opened(path: Path, records: Sequence[Record]) -> Dossier:
     with Writer.open(str(path)) as writer:
         list(writer.add(records))
-    return Dossier(View.open(str(path)), **given)
+    return Dossier(View.open(str(path)))
 
 
 def test_one_happening_has_all_its_reports_and_its_history(filled: Dossier) -> None:
@@ -238,17 +238,22 @@ def test_copied_texts_are_named(tmp_path: Path) -> None:
     assert entry["also"] == ["2025-03-02.txt"]
 
 
-def test_too_many_reports_are_shown_apart_and_it_is_said(tmp_path: Path) -> None:
-    """Beyond the number that can be compared each stands alone, with a note on every row."""
-    with _opened(tmp_path / "memcon.db", COURSE, most=2) as dossier:
-        for rows in (dossier.events(), dossier.timeline(), dossier.positions()):
-            assert rows.note is not None
-            assert "more than 2 reports" in rows.note
-            assert rows
-            assert {row["note"] for row in rows} == {rows.note}
-        assert len(dossier.events()) == len(COURSE)
-        assert "more than 2 reports" in (dossier.attention().note or "")
-        assert dossier.events(until="2024").note is None
+def test_what_is_not_resolved_yet_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a newer memcon resolves otherwise, answers say so until all is resolved anew."""
+    path = tmp_path / "memcon.db"
+    with _opened(path, COURSE) as dossier:
+        answered = dossier.events(), dossier.positions()
+        assert dossier.events().note is None
+    monkeypatch.setattr("memcon.store.settling.VERSION", 10_000)
+    with Writer.open(str(path)) as writer:
+        with Dossier(View.open(str(path))) as dossier:
+            for rows in (dossier.events(), dossier.timeline(), dossier.attention()):
+                assert "4 reports" in (rows.note or "")
+            assert dossier.events() == []
+        assert writer.settle(most=3) == len(COURSE)
+    with Dossier(View.open(str(path))) as dossier:
+        assert (dossier.events(), dossier.positions()) == answered
+        assert dossier.events().note is None
 
 
 def test_what_is_added_is_answered_at_once(tmp_path: Path) -> None:

@@ -9,13 +9,20 @@ from hypothesis import strategies as st
 
 from memcon.errors import SourceError
 from memcon.ingest.draft import Draft
-from memcon.ingest.lines import read_lines
+from memcon.ingest.lines import Line, cut_lines, read_line
 
 
 def _read(data: bytes, *, max_bytes: int = 1000) -> list[Draft | SourceError]:
     stream = io.BytesIO(data)
     lines = iter(lambda: stream.readline(max_bytes + 1), b"")
-    return list(read_lines(lines, "in.jsonl", max_bytes=max_bytes))
+    return [_drafted(one) for one in cut_lines(lines, "in.jsonl", max_bytes=max_bytes)]
+
+
+def _drafted(line: Line | SourceError) -> Draft | SourceError:
+    try:
+        return line if isinstance(line, SourceError) else read_line(line, "in.jsonl")
+    except SourceError as error:
+        return error
 
 
 def _errors(data: bytes, *, max_bytes: int = 1000) -> list[str]:

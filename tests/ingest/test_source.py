@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.errors import SourceError
-from memcon.ingest import Fetcher, IngestOptions, article_of_text, sources
-from memcon.ingest.fetch import Fetched
+from memcon.ingest import IngestOptions, article_of_text, sources
+from memcon.ingest.fetch import Fetched, Fetcher
+from memcon.ingest.raw import Raw, draft_of
 from memcon.ingest.sniff import Format
-from memcon.ingest.source import read_data
 from memcon.record import Article, BlockKind, fact_id
 from tests.ingest.test_language import GERMAN
 from tests.ingest.web import REPORT, TITLE, page, paragraphs, text_of
@@ -362,4 +362,4 @@ MARKUP = st.text(alphabet=st.sampled_from("<>p/div h1\"='&;ab. \n“”"), max_s
 def test_any_bytes_give_a_draft_or_a_source_error(data: bytes, form: Format) -> None:
     """Nothing but ``SourceError`` is ever raised, whatever the bytes."""
     with suppress(SourceError):
-        assert read_data(data, "x", form=form).source == "x"
+        assert draft_of(Raw(source="x", form=form, data=data)).source == "x"

@@ -87,3 +87,10 @@ def test_spacing_does_not_matter(base: KnowledgeBase) -> None:
 def test_odd_phrases_mean_nobody(base: KnowledgeBase, phrase: str) -> None:
     """Nothing but small words and marks is no actor."""
     assert resolve_actor(base, phrase, on=TODAY).score == 0.0
+
+
+def test_a_text_is_no_phrase(base: KnowledgeBase) -> None:
+    """A million letters are answered at once, and not taken for an actor."""
+    actor = resolve_actor(base, "the president of Kenya and " * 40_000)
+    assert (actor.entity, actor.country, actor.sector) == (None, None, None)
+    assert "longer than" in actor.reason

@@ -112,14 +112,14 @@ def test_references_are_no_entities(tmp_path: Path) -> None:
     assert base.origins(RUSSIA) == ("built-in",)
 
 
-def test_first_words_of_large_files_are_looked_up(
+def test_names_of_large_files_are_looked_up_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Names are found alike whether a file's first words are in memory or not."""
+    """Names are found alike whether those with one first word are in memory or too many."""
     layer(tmp_path, "wikidata", row("Q99999904", "Zorbel Quont Three"))
-    text = "He met Zorbel Quont Three and NATO."
+    text = "He met Zorbel Quont Three, Zorbel Quont and NATO of the Security Council."
     small = KnowledgeBase.open(tmp_path).find(text)
-    monkeypatch.setattr("memcon.knowledge.layers.LARGE", -1)
+    monkeypatch.setattr("memcon.knowledge.beginnings.HELD", -1)
     assert KnowledgeBase.open(tmp_path).find(text) == small
     assert "Zorbel Quont Three" in {match.text for match in small}
 

@@ -3,6 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.knowledge import KnowledgeBase
+from memcon.knowledge.database import Database
+from memcon.knowledge.lookup import Candidate, Lookup
+from memcon.knowledge.names import Piece, cut
+from memcon.knowledge.paths import BUILTIN
+from memcon.knowledge.running import PREFIXES, Chunks, Running
 from memcon.record import EntityKind
 
 
@@ -140,3 +145,71 @@ def test_matches_are_whole_words_of_the_text(base: KnowledgeBase, text: str) -> 
         assert start == 0 or not text[start - 1].isalnum()
         assert end == len(text) or not text[end].isalnum()
         at = end
+
+
+TEXT = """\
+the The THE of and said U.S. US us U.N. Mr. J. New York Times South Korea's Korea, Reading March
+Turkey Union Security Council UN's Washington, D.C. Kyiv-Moscow al Assad al-Assad “Kyiv” (NATO)
+Nato RUSSIA Foreign Ministry Russian foreign ministry - – ... . 10 van Jordan Smith é I states'
+Israel–Hamas war Paris. La Paz"""
+WORDS = st.sampled_from([*TEXT.split(), "Moscow\n\nKyiv", "\n", ""])
+RUNNING = st.lists(WORDS, max_size=25).map(" ".join)
+
+
+@given(RUNNING)
+def test_a_text_in_chunks_has_the_pieces_of_the_text(text: str) -> None:
+    """Parting a text at spaces and cutting its chunks is cutting the text."""
+    running, pieces = Running(text, Chunks(lambda _: False)), cut(text)
+    assert [one.key for one in running.pieces] == [one.key for one in pieces]
+    for at, piece in enumerate(pieces):
+        span = running.span(at, at)
+        assert not piece.key or (span.start, span.end) == (piece.start, piece.end)
+
+
+@given(RUNNING, st.sampled_from([None, "2014-05", "2025-10-21"]))
+def test_finds_what_trying_every_row_of_words_finds(
+    base: KnowledgeBase, text: str, on: str | None
+) -> None:
+    """The quick way through a text gives the names and candidates of the slow one."""
+    matches = [(one.span.start, one.span.end, one.candidates) for one in base.find(text, on)]
+    assert matches == tried(text, on)
+
+
+def test_remembering_much_changes_nothing(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names are found alike after what is remembered was forgotten in between."""
+    texts = [f"Kyiv told word{number} and NATO." for number in range(20)]
+    monkeypatch.setattr("memcon.knowledge.running.REMEMBERED", 3)
+    lookup = Lookup(Database(BUILTIN))
+    assert [lookup.find(text) for text in texts] == [base.find(text) for text in texts]
+
+
+LONGEST = 12
+SLOW = Lookup(Database(BUILTIN))
+
+
+def tried(text: str, on: str | None) -> list[tuple[int, int, tuple[Candidate, ...]]]:
+    """The names of a text: at every word the longest row of words that is one."""
+    pieces, found, at = cut(text), [], 0
+    while at < len(pieces):
+        rows = (pieces[at:end] for end in range(min(at + LONGEST, len(pieces)), at, -1))
+        named = ((row, tried_row(pieces, at, row, on)) for row in rows)
+        row, candidates = next(((r, c) for r, c in named if c), (pieces[at : at + 1], ()))
+        if candidates:
+            found.append((row[0].start, row[-1].end, candidates))
+        at += len(row)
+    return found
+
+
+def tried_row(
+    pieces: tuple[Piece, ...], at: int, row: tuple[Piece, ...], on: str | None
+) -> tuple[Candidate, ...]:
+    """What one row of words means, if it is written as a name."""
+    word, last = row[0], row[-1]
+    small = word.key in PREFIXES and at + 1 < len(pieces) and pieces[at + 1].is_capital
+    if not all(one.key for one in row) or "," in (word.key, last.key):
+        return ()
+    if not (word.is_capital or small) or (len(row) == 1 and SLOW._is_stopped(pieces, at)):
+        return ()
+    return SLOW._read_meant(row, on)

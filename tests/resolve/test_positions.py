@@ -6,7 +6,6 @@ from typing import Any
 
 from memcon.record import Position, Record, Statement, fact_id
 from memcon.record.facts import Stance
-from memcon.resolve.matters import find_matters
 from memcon.resolve.positions import PositionHistory, find_positions
 from tests.factories import article, entity, linked, passage, record, statement
 from tests.resolve.stories import Story, with_positions
@@ -139,13 +138,11 @@ def test_reprints_are_no_second_entry() -> None:
 
 def test_one_thing_under_two_issues_is_one_matter() -> None:
     """Words decide where issues differ; an issue that says something wins over "other"."""
-    found = find_matters(
-        {
-            "a": ("other", "the Association of northern fishing towns"),
-            "b": ("elections", "the Association"),
-            "c": ("elections", "an early vote"),
-        }
-    )
-    assert found["a"] == found["b"]
-    assert found["a"][1] == "elections"
-    assert found["c"][0] != found["a"][0]
+    body = "the Association of northern fishing towns"
+    one = _held("2025-03-01", "supports", body, issue="elections")
+    other = _held("2025-03-05", "rejects", "the Association", issue="other")
+    (found,) = _histories(one, other)
+    assert (found.issue, [e.change for e in found.entries]) == ("elections", [None, "reversed"])
+    third = _held("2025-03-05", "rejects", "an early vote", issue="elections")
+    (found,) = _histories(one, third)
+    assert [e.change for e in found.entries] == [None, None]

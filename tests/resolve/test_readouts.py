@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from memcon.record import EntityKind, Record
+from memcon.resolve.calls import find_call
 from memcon.resolve.dossier import resolve
 from memcon.resolve.events import find_happenings
-from memcon.resolve.readouts import find_call, find_contradictions
+from memcon.resolve.parties import Parties
+from memcon.resolve.readouts import find_contradictions
+from memcon.resolve.surroundings import Surroundings
 from tests.factories import article, entity, linked, record
 from tests.resolve.stories import Story, annotated
 from tests.resolve.telling import telling
@@ -38,7 +41,9 @@ def _sentence(words: str) -> Record:
 )
 def test_who_called_whom(words: str, caller: str | None) -> None:
     """The caller as the words have it; unknown where they do not say."""
-    found = find_call(_sentence(words), telling("a", words, mode="phone", when="2025-03-10"))
+    record = _sentence(words)
+    event = telling("a", words, mode="phone", when="2025-03-10").event
+    found = find_call(event, Parties(record), Surroundings.of(record))
     assert (found.caller if found else None) == caller
 
 
@@ -62,9 +67,8 @@ def test_days_and_places_that_differ() -> None:
     """Put together by hand, the two reports of a meeting disagree on day and place."""
     one = telling("a", "Ministers met.", when="2025-03-10", place="Q-Oslo")
     other = telling("b", "Ministers met.", when="2025-03-12", place="Q-Bergen")
-    records = {key: _sentence("Norway and Sweden met.") for key in "ab"}
     happenings = find_happenings([one, other], together=[(one.key, other.key)])
-    found = find_contradictions(happenings, records)
+    found = find_contradictions(happenings)
     assert [(c.matter, c.sources) for c in found] == [
         ("date", ("a.txt", "b.txt")),
         ("place", ("a.txt", "b.txt")),
@@ -77,8 +81,7 @@ def test_held_and_denied() -> None:
     one = telling("a", "Ministers met.", when="2025-03-10")
     other = telling("b", "Ministers met.", when="2025-03-10", status="denied")
     happenings = find_happenings([one, other], together=[(one.key, other.key)])
-    records = {key: _sentence("Norway and Sweden met.") for key in "ab"}
-    assert [c.matter for c in find_contradictions(happenings, records)] == ["denial"]
+    assert [c.matter for c in find_contradictions(happenings)] == ["denial"]
 
 
 def test_a_reprint_contradicts_nobody() -> None:
@@ -86,5 +89,4 @@ def test_a_reprint_contradicts_nobody() -> None:
     one = telling("a", "Ministers met.", when="2025-03-10")
     other = telling("b", "Ministers met.", when="2025-03-12", copy_of="a")
     happenings = find_happenings([one, other], together=[(one.key, other.key)])
-    records = {key: _sentence("Norway and Sweden met.") for key in "ab"}
-    assert find_contradictions(happenings, records) == ()
+    assert find_contradictions(happenings) == ()

@@ -185,3 +185,23 @@ def test_a_legal_form_changes_no_firm(read: Reader) -> None:
     assert [e.name for e in record.entities if e.kind is EntityKind.ORGANISATION] == [
         "General Electric"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Catalonia refused to sign the accord.", "Rotterdam rejected the plan for a new port."],
+)
+def test_regions_and_towns_that_act_stand_for_themselves(read: Reader, text: str) -> None:
+    """Where no state is meant, the one that acts is who the name names, read as an actor."""
+    record = read(text)
+    (linked,) = record.mentions
+    assert (linked.link.reading, linked.link.named) == ("metonym", None)
+    acting = record.entity(linked.link.entity)
+    assert acting is not None
+    assert acting.name == text.split()[0]
+
+
+def test_regions_that_people_flee_to_are_places(read: Reader) -> None:
+    """A region that does nothing is read literally, as before."""
+    (linked,) = read("The refugees fled to Catalonia.").mentions
+    assert linked.link.reading == "literal"

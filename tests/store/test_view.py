@@ -21,7 +21,7 @@ CONTRACT = {
     | {"article", "quote"},
     "event": {"id", "type", "what", "status", "history", "participants", "where", "when"}
     | {"members", "reasons"},
-    "position": {"holder", "name", "issue", "entries"},
+    "position": {"holder", "name", "issue", "entry"},
     "entry": {"when", "stance", "claim", "source", "quote", "according_to", "change"},
     "found": {"kind", "id", "article", "quote", "score"},
 }
@@ -39,12 +39,12 @@ def view(store: str) -> Iterator[View]:
 def test_rows_are_those_of_the_contract(view: View) -> None:
     """Every row has the fields that the contract names, and quotes that stand in the report."""
     text_of = {one.article.source: one.article.text for one in RECORDS}
-    statement, event, held = view.statements()[0], view.events()[0], view.positions()[0]
-    (entry, *_), found = held["entries"], view.search(dossier.SMALL.words[0])[0]
+    statement, event, held = view.statements()[0], view.happenings()[0], view.entries()[0]
+    entry, found = held["entry"], view.search(dossier.SMALL.words[0])[0]
     rows = {"statement": statement, "event": event, "position": held, "entry": entry}
     for name, row in {**rows, "found": found}.items():
         assert CONTRACT[name] <= set(row), name
-    (member,) = event["members"]
+    (member, *_) = event["members"]
     for row, where in ((statement, "article"), (member, "source"), (entry, "source")):
         assert row["quote"]
         assert row["quote"] in text_of[row[where]]
@@ -78,21 +78,21 @@ def test_who_acts_is_asked_for(view: View) -> None:
     said = view.statements(Filter(who=state.name))
     assert said
     assert {row["source"]["entity"] for row in said} <= officials
-    events = view.events(Filter(who=state.name))
+    events = view.happenings(Filter(who=state.name))
     assert events
-    assert all(state.name in [one["name"] for one in row["participants"]] for row in events)
-    assert {row["holder"] for row in view.positions(Filter(who=state.id))} == {state.id}
+    assert all(state.id in [one["entity"] for one in row["participants"]] for row in events)
+    assert {row["holder"] for row in view.entries(Filter(who=state.id))} == {state.id}
 
 
 def test_filters_leave_the_rest_out(view: View) -> None:
     """Issue, type, place and source each keep what fits, and only that."""
-    positions = view.positions(Filter(issue="borders"))
+    positions = view.entries(Filter(issue="borders"))
     assert {row["issue"] for row in positions} == {"borders"}
     assert {line["kind"] for line in view.timeline(Filter(issue="borders"))} == {"position"}
-    assert {row["type"] for row in view.events(Filter(type="agree"))} == {"AGREE"}
+    assert {row["type"] for row in view.happenings(Filter(type="agree"))} == {"AGREE"}
     city = dossier.SMALL.cities[0]
-    there = view.events(Filter(place=city.name))
-    assert {row["where"] for row in there} == {city.name}
+    there = view.happenings(Filter(place=city.name))
+    assert {row["where"] for row in there} == {city.id}
     site = RECORDS[0].article.site
     assert site is not None
     assert {row["article"] for row in view.statements(Filter(source=site.upper()))} == {
@@ -134,7 +134,7 @@ def test_stretches_of_days_are_shown_where_they_touch(
     with Writer.open(store) as writer:
         writer.add([record])
     with View.open(store) as view:
-        rows = view.events(Filter(since="2021-03-04", until="2021-03-06"))
+        rows = view.happenings(Filter(since="2021-03-04", until="2021-03-06"))
     assert bool(rows) is is_shown
 
 

@@ -26,7 +26,7 @@ def _kept(store: str) -> list[str]:
 
 def _shown(store: str) -> object:
     with View.open(store) as view:
-        return view.timeline(), view.statements(), view.events(), view.positions(), view.counts()
+        return view.timeline(), view.statements(), view.happenings(), view.entries(), view.counts()
 
 
 def test_records_come_back_as_they_were(store: str) -> None:
@@ -69,7 +69,7 @@ def test_a_newer_stage_replaces_its_facts(store: str) -> None:
     (newer,) = _newer([replace(record, events=record.events[:2])], "events", 2)
     assert _add(store, [record, newer, newer]) == ["added", "changed", "same"]
     with View.open(store) as view:
-        assert len(view.events()) == 2
+        assert len(view.happenings()) == 2
         assert len(view.statements()) == len(record.statements)
         shown = view.record(record.article.id)
     assert shown is not None
@@ -83,7 +83,7 @@ def test_an_older_stage_replaces_nothing(store: str) -> None:
     older = replace(record, events=(), statements=(), positions=())
     assert _add(store, [newer, older]) == ["added", "same"]
     with View.open(store) as view:
-        assert len(view.events()) == len(record.events)
+        assert len(view.happenings()) == len(record.events)
         assert view.entity(record.entities[0].name)["mentions"] > 0
 
 

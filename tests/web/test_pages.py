@@ -260,11 +260,39 @@ def test_today_shows_changes_and_meetings(open_desk: Open) -> None:
     assert all(row["when"]["from"] == "2025-10-25" for row in told["ahead"])
 
 
+def test_today_shows_what_deserves_a_look(open_desk: Open) -> None:
+    """A planned meeting on which nobody reports stands on the first page with its passage."""
+    state = make.entity("Arvenia", EntityKind.COUNTRY, id="Q901")
+    article = make.article("Arvenia will meet envoys soon.", id="a-1", published="2025-10-01")
+    meeting = Event(
+        id="event-1",
+        type="CONSULT",
+        code="CONSULT",
+        what="Arvenia meets envoys",
+        status="planned",
+        participants=(Participant(state.id, make.passage(article, "Arvenia"), "actor"),),
+        where=None,
+        when=Period("2025-10-05", "2025-10-05", Passage(())),
+        score=0.9,
+        reason="by hand",
+        evidence=make.passage(article, "Arvenia will meet envoys soon"),
+    )
+    linked = make.linked(article, "Arvenia", state.id)
+    later = make.article("Rain fell.", id="a-2", source="2.txt", published="2025-10-20")
+    desk = open_desk([make.record(article, [state, *linked, meeting]), make.record(later)])
+    assert [row["kind"] for row in desk.get("/today.json").json()["attention"]] == ["overdue"]
+    shown = html.fromstring(desk.get("/").text)
+    (section,) = shown.xpath("//section[@aria-labelledby='n-overdue']")
+    assert "Arvenia will meet envoys soon" in section.text_content()
+    assert section.xpath(".//a/@href") == ["/fact/event-1"]
+
+
 def test_a_changed_position_stands_beside_the_one_before() -> None:
-    """A history pairs an entry with the one before it where a change is told of."""
-    entries = [{"change": None, "n": 1}, {"change": "hardened", "n": 2}, {"change": None, "n": 3}]
-    before = [step.before and step.before["n"] for step in find_steps(entries)]
-    assert before == [None, 1, None]
+    """A history pairs an entry with the one that it changes, which need not stand just before."""
+    told = [(None, None), ("hardened", None), (None, None), ("softened", 1)]
+    entries = [{"id": n, "change": change, "before": of} for n, (change, of) in enumerate(told, 1)]
+    before = [step.before and step.before["id"] for step in find_steps(entries)]
+    assert before == [None, 1, None, 1]
 
 
 def test_company_is_counted_once_an_event() -> None:

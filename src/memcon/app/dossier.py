@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, BinaryIO, Final, Self, TypedDict, Unpack
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Self, Unpack
 
 from memcon.app import answers
-from memcon.app.answers import Answer, Day, apart
-from memcon.app.reading import Reader
-from memcon.app.resolving import MOST, Resolver
+from memcon.app.answers import Answer, Day
+from memcon.app.asked import Asked as Asked  # named here as well, beside what takes it
+from memcon.app.exporting import material_of, write_export
+from memcon.app.reading import Reader, Result
 from memcon.errors import MemconError, SourceError, UsageError
 from memcon.pipeline import Failure
 from memcon.record import Article, Entity, Record
@@ -19,21 +21,13 @@ from memcon.store import Filter, Outcome, View, Writer, utc_now
 from memcon.text.calendar import to_date
 
 Row = dict[str, Any]
+Known = Callable[[Article], bool]
+"""Whether an article is kept as the same parts read it."""
 FEW: Final = 10
 """How many events the answer to ``entity`` shows."""
 
-
-class Asked(TypedDict, total=False):
-    """The filters of a question, as keywords; see :class:`memcon.store.Filter`."""
-
-    who: str | None
-    issue: str | None
-    type: str | None
-    place: str | None
-    since: str | None
-    until: str | None
-    source: str | None
-    limit: int | None
+MANY: Final = 100
+"""How many entries of positions, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +47,8 @@ class Dossier:
     not know and ``StoreError`` where it cannot be read.
     """
 
-    def __init__(self, view: View, *, most: int = MOST) -> None:
-        """``most`` is how many reports are compared at once; of more each stands as it is."""
+    def __init__(self, view: View) -> None:
         self._view = view
-        self._resolver = Resolver(view, most=most)
 
     def __enter__(self) -> Self:
         return self
@@ -71,13 +63,10 @@ class Dossier:
     def timeline(self, **asked: Unpack[Asked]) -> Answer:
         """What was said, wanted and done, in order of its dates; each happening is one line."""
         wanted = Filter(**asked)
-        found = self._resolver.resolve(wanted, ("event",))
-        if found is None:
-            return apart(self._view.timeline(wanted), most=self._resolver.most)
         lines = self._view.timeline(wanted, kinds=("statement", "position"))
-        lines += answers.line_rows(found)
+        lines += answers.line_rows(self._view, wanted)
         lines.sort(key=lambda row: (row["date"] or "", row["id"]))
-        return Answer(lines[-wanted.limit :] if wanted.limit else lines)
+        return self._settled(lines[-wanted.limit :] if wanted.limit else lines)
 
     def statements(self, **asked: Unpack[Asked]) -> list[Row]:
         """Who said what, in order of date."""
@@ -88,22 +77,11 @@ class Dossier:
 
         A happening is shown whole where one of its reports fits.
         """
-        wanted = Filter(**asked)
-        found = self._resolver.resolve(wanted, ("event",))
-        if found is None:
-            return apart(self._view.events(wanted), most=self._resolver.most)
-        return Answer(answers.event_rows(found, wanted))
+        return self._settled(answers.event_rows(self._view, Filter(**asked)))
 
     def positions(self, **asked: Unpack[Asked]) -> Answer:
         """What each party wants on each issue, and how that changed from one day to the next."""
-        wanted = Filter(**asked)
-        of_all = replace(wanted, issue=None)  # a report may show one matter under another issue
-        found = self._resolver.resolve(of_all, ("position",))
-        if found is None and wanted.issue is not None:
-            found = self._resolver.resolve(wanted, ("position",))
-        if found is None:
-            return apart(self._view.positions(wanted), most=self._resolver.most)
-        return Answer(answers.position_rows(found, wanted))
+        return self._settled(answers.position_rows(self._view, Filter(**asked)))
 
     def attention(self, *, today: str | None = None, **asked: Unpack[Asked]) -> Answer:
         """What deserves attention: changed positions, what is overdue, contradictions, copies.
@@ -111,10 +89,7 @@ class Dossier:
         Overdue is what was so on ``today``, an ISO date, by default the day of the newest report.
         """
         wanted, as_of = Filter(**asked), self._day(today)
-        found = self._resolver.resolve(wanted, ("event", "position"))
-        if found is None:
-            return apart((), most=self._resolver.most)
-        return Answer(answers.attention_rows(found, wanted, as_of), note=as_of.note)
+        return self._settled(answers.attention_rows(self._view, wanted, as_of), note=as_of.note)
 
     def search(self, words: str, **asked: Unpack[Asked]) -> list[Row]:
         """Reports and facts that have all the words, best first."""
@@ -123,8 +98,8 @@ class Dossier:
     def entity(self, name: str) -> Row:
         """Who or what goes by a name, and what the store knows of it."""
         row = self._view.entity(name)
-        events = self.events(who=row["id"], limit=FEW)
-        return {**row, "positions": self.positions(who=row["id"]), "events": events}
+        positions = self.positions(who=row["id"], limit=MANY)
+        return {**row, "positions": positions, "events": self.events(who=row["id"], limit=FEW)}
 
     def reports(self, **asked: Unpack[Asked]) -> list[Row]:
         """The reports that are kept, newest first."""
@@ -146,13 +121,30 @@ class Dossier:
         """The id of the article that a fact stands in; ``None`` where there is no such fact."""
         return self._view.article_of(fact_id)
 
-    def records(self) -> Iterator[Record]:
-        """All records, by article id, with corrections in force."""
-        return self._view.records()
+    def records(self, articles: Collection[str] | None = None) -> Iterator[Record]:
+        """The records of some articles or of all, by id, with corrections in force."""
+        return self._view.records(articles)
+
+    def fitting(self, **asked: Unpack[Asked]) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
+        return self._view.fitting(Filter(**asked))
+
+    def export(
+        self, form: str, out: str | Path, *, force: bool = False, **asked: Unpack[Asked]
+    ) -> list[Path]:
+        """Write a data set, see :data:`memcon.export.FORMATS`; gives the files that were written.
+
+        ``out`` is a file, for ``csv``, ``parquet`` and ``graphml`` a folder; raises ``UsageError``
+        where it is there already, unless ``force`` is given.
+        """
+        return write_export(form, material_of(self, asked), Path(out), force=force)
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order in which they were made."""
         return self._view.corrections()
+
+    def _settled(self, rows: Iterable[Row], *, note: str | None = None) -> Answer:
+        return answers.settled(self._view, rows, note=note)
 
     def _day(self, given: str | None) -> Day:
         if given is not None:
@@ -182,6 +174,23 @@ def add_sources(
     Reports that are kept as the same parts read them are not read again. What cannot be read is
     a value, not a raise; raises ``StoreError`` where the store cannot be written.
     """
+
+    def read(known: Known) -> Iterator[Result | Article]:
+        return reader.read_new(names, known, published=published, stdin=stdin)
+
+    return _add(reader, writer, read)
+
+
+def add_articles(
+    reader: Reader, writer: Writer, found: Iterable[Article | SourceError]
+) -> Iterator[Kept | MemconError]:
+    """Read articles that somebody has found and keep their records, as :func:`add_sources` does."""
+    return _add(reader, writer, lambda known: reader.read_found(found, known))
+
+
+def _add(
+    reader: Reader, writer: Writer, read: Callable[[Known], Iterator[Result | Article]]
+) -> Iterator[Kept | MemconError]:
     started, counts, is_built = utc_now(), Counter[str](), False
 
     def known(article: Article) -> bool:
@@ -189,7 +198,7 @@ def add_sources(
         is_built = True
         return writer.holds(article, made_by=reader.made_by)
 
-    for result in reader.read_new(names, known, published=published, stdin=stdin):
+    for result in read(known):
         kept = _keep(writer, result)
         counts[kept.outcome if isinstance(kept, Kept) else "failed"] += 1
         yield kept

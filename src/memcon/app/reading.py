@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import BinaryIO, overload
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from typing import BinaryIO, Final, overload
 
 from memcon import __version__
 from memcon.codebook.issues import load_issues
 from memcon.config import Settings
-from memcon.errors import SourceError, UsageError
+from memcon.errors import SourceError, StageError, UsageError
 from memcon.ingest import IngestOptions, article_of_text, sources
 from memcon.knowledge.base import KnowledgeBase
 from memcon.pipeline import Failure, Pipeline
@@ -20,6 +22,8 @@ from memcon.text.calendar import is_date
 
 Result = Record | SourceError | Failure
 
+DIED: Final = "the process that read it died; it may be too large for the memory of a worker"
+
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """All stages over the language networks and the knowledge base that ``settings`` name.
@@ -28,7 +32,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
     """
     from memcon.nlp import Language  # loads spaCy, which takes as long as reading a report
 
-    language = Language.load(settings.pipeline)
+    language = Language.load(settings.pipeline, threads=settings.threads)
     knowledge = KnowledgeBase.open(settings.kb)
     made_by = (("memcon", __version__), *language.versions, ("knowledge", knowledge.version))
     tools = Tools(knowledge=knowledge, issues=load_issues(settings.issues))
@@ -79,8 +83,14 @@ class Reader:
         options = ingest_options(self._settings, published=published)
         return self._results(sources(names, options=options, stdin=stdin), known)
 
-    def read_articles(self, articles: Iterable[Article]) -> Iterator[Result]:
-        """One result per article, in order; they are read in batches."""
+    def read_found(
+        self, found: Iterable[Article | SourceError], known: Callable[[Article], bool]
+    ) -> Iterator[Result | Article]:
+        """As :meth:`read_new`, of articles that somebody has found already."""
+        return self._results(found, known)
+
+    def read_articles(self, articles: Iterable[Article | SourceError]) -> Iterator[Result]:
+        """One result per article, in order; they are read in batches, errors are passed on."""
         return self._results(articles)
 
     def read_article(self, article: Article) -> Record:
@@ -103,13 +113,58 @@ class Reader:
         found: Iterable[Article | SourceError],
         known: Callable[[Article], bool] = lambda _: False,
     ) -> Iterator[Result | Article]:
-        for batch in batches(found, words=self._settings.batch_words):
-            new = [isinstance(item, Article) and not known(item) for item in batch]
-            listed = zip(batch, new, strict=True)
-            articles = [item for item, is_new in listed if is_new and isinstance(item, Article)]
-            read = self._pipeline.read(articles) if articles else iter(())
-            for item, is_new in zip(batch, new, strict=True):
+        planned = (
+            _Plan(tuple(batch), tuple(isinstance(one, Article) and not known(one) for one in batch))
+            for batch in batches(found, words=self._settings.batch_words)
+        )
+        done = self._in_turn(planned) if self._settings.jobs == 1 else self._side_by_side(planned)
+        for plan, read in done:
+            for item, is_new in zip(plan.items, plan.new, strict=True):
                 yield next(read) if is_new else item
+
+    def _in_turn(self, planned: Iterable[_Plan]) -> Iterator[tuple[_Plan, Iterator[Result]]]:
+        for plan in planned:
+            articles = plan.articles
+            yield plan, self._pipeline.read(articles) if articles else iter(())
+
+    def _side_by_side(self, planned: Iterable[_Plan]) -> Iterator[tuple[_Plan, Iterator[Result]]]:
+        """Batches read by processes of this machine, given in order."""
+        from memcon.bulk import in_order, open_engine, run
+
+        waiting: deque[_Plan] = deque()
+
+        def tasks() -> Iterator[Sequence[Article]]:
+            for plan in planned:
+                waiting.append(plan)
+                yield plan.articles
+
+        alone = self._settings.model_copy(update={"jobs": 1, "threads": 1})
+        with open_engine("local", workers=self._settings.jobs) as engine:
+            read = run(tasks(), partial(_read_batch, settings=alone), engine, lost=_lost)
+            for results in in_order(read):
+                yield waiting.popleft(), iter(results)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A batch, and which of its items are to be read."""
+
+    items: tuple[Article | SourceError, ...]
+    new: tuple[bool, ...]
+
+    @property
+    def articles(self) -> list[Article]:
+        listed = zip(self.items, self.new, strict=True)
+        return [item for item, is_new in listed if is_new and isinstance(item, Article)]
+
+
+def _read_batch(articles: Sequence[Article], *, settings: Settings) -> list[Result]:
+    """What a process of its own does."""
+    return list(reader_for(settings).read_articles(articles)) if articles else []
+
+
+def _lost(article: Article) -> Failure:
+    return Failure(StageError(article.source, article_id=article.id, stage="worker", reason=DIED))
 
 
 def batches(

@@ -10,12 +10,17 @@ import typer
 from memcon import __version__
 from memcon.cli.add import add
 from memcon.cli.asking import add_questions
+from memcon.cli.brief import brief
+from memcon.cli.bulk import bulk
 from memcon.cli.correct import correct
 from memcon.cli.evaluate import evaluate
+from memcon.cli.export import add_export
 from memcon.cli.kb import kb
+from memcon.cli.mcp import mcp
 from memcon.cli.read import read
 from memcon.cli.serve import serve
 from memcon.cli.shared import EXIT_USAGE, complain, soften_output
+from memcon.cli.watch import add_watch
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -29,7 +34,12 @@ app = typer.Typer(
 app.command()(read)
 app.command()(add)
 add_questions(app)
+add_export(app)
+app.command()(brief)
+add_watch(app)
+app.command()(bulk)
 app.command()(serve)
+app.command()(mcp)
 app.add_typer(correct, name="correct")
 app.add_typer(kb, name="kb")
 app.add_typer(evaluate, name="evaluate")

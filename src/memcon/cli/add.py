@@ -14,6 +14,7 @@ import typer
 from memcon.cli.asking import StoreOption
 from memcon.cli.shared import (
     EXIT_SOME_FAILED,
+    JobsOption,
     KbOption,
     PublishedOption,
     QuietOption,
@@ -51,28 +52,30 @@ def add(
         ),
     ] = None,
     kb: KbOption = None,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read reports and keep them in a store; adding the same report twice changes nothing.
 
     A SOURCE is a web address, a file (.html .htm .txt .md .eml .warc .warc.gz .jsonl), a folder
-    of such files, or - for standard input. A report that is in the store is read again only where
-    memcon, its models or its knowledge base have become others since; corrections are kept. What
-    is told of as added is safe, whatever happens afterwards.
+    of such files, a folder that memcon bulk has written, or - for standard input. A report that
+    is in the store is read again only where memcon, its models or its knowledge base have become
+    others since; corrections are kept. What is told of as added is safe, whatever happens
+    afterwards.
     """
     # Imported here: the language pipeline takes a second to load and --help needs none of it.
     from memcon.app import reader_for
-    from memcon.app.dossier import add_sources
+    from memcon.app.merging import add_named
     from memcon.config import load_settings
     from memcon.store import Writer
 
     check_date("--published", published)
-    settings = load_settings(kb=kb, store=store)
+    settings = load_settings(kb=kb, store=store, jobs=jobs)
     form = format or LineFormat(chosen_format(None))
     stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     counts = Counter[str]()
     with Writer.open(settings.store) as writer, progress(quiet=quiet) as seen:
-        added = add_sources(reader_for(settings), writer, sources, published=published, stdin=stdin)
+        added = add_named(reader_for(settings), writer, sources, published=published, stdin=stdin)
         for kept in _apart(seen(added), counts):
             if form is LineFormat.JSONL:
                 say(_as_line(kept))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from io import StringIO
@@ -149,7 +149,7 @@ def _command(
 
     def run(**given: Any) -> None:  # noqa: ANN401  # as the signature below has it
         form, store = _form(given.pop("format")), given.pop("store")
-        _check(given)
+        check_period(given)
         sources, issues = given.pop("sources", None), given.pop("issues", None)
         failures: list[MemconError] = []
         opened = _reading(sources, issues, failures) if sources else _open(store)
@@ -173,7 +173,7 @@ def _command(
     return run
 
 
-def _check(given: dict[str, Any]) -> None:
+def check_period(given: Mapping[str, Any]) -> None:
     """Dates must be dates, and in order."""
     since, until = given["since"], given["until"]
     check_date("--since", since)

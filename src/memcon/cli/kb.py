@@ -69,21 +69,23 @@ def find(
     date: DateOption = None,
     path: KbOption = None,
 ) -> None:
-    """Show what NAME may mean, best first, with the card of each."""
+    """Show what NAME may mean, best first, with the card of each.
+
+    Capitals may be left out, and a surname alone finds its people.
+    """
+    from memcon.cli.finding import found
+
     check_date("--date", date)
     base = _open(path)
-    candidates = base.candidates(name)
-    for candidate in candidates:
-        entity = base.entity(candidate.entity_id, on=date)
+    for one in found(base, name, date):
+        entity = base.entity(one.id, on=date)
         what = printable(f"{entity.id}  {entity.name} ({entity.kind.value})")
-        typer.echo(f"{candidate.prior:5.2f}  {what}")
+        typer.echo(f"{one.how}  {what}")
         if entity.description:
             typer.echo(f"       {printable(entity.description)}")
         typer.echo(f"       from {printable(', '.join(base.origins(entity.id)))}")
         if entity.card:
             typer.echo(f"       {printable(f'{entity.card.text} [{entity.card.source}]')}")
-    if not candidates:
-        raise UsageError(f"nothing in the knowledge base is called {name!r}")
 
 
 @kb.command()
@@ -119,6 +121,13 @@ def build(
         bool, typer.Option("--builtin", help="Build the base that ships with memcon.")
     ] = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+    iso_codes: Annotated[
+        bool,
+        typer.Option(
+            "--iso-codes/--no-iso-codes",
+            help="Take in names of administrative units under the LGPL (see NOTICE).",
+        ),
+    ] = True,
 ) -> None:
     """Build the knowledge base from packaged data and own tables."""
     if not builtin:
@@ -127,7 +136,7 @@ def build(
     from memcon.knowledge.paths import BUILTIN
 
     target = out or BUILTIN
-    typer.echo(f"{target}: {build_base(target)}")
+    typer.echo(f"{target}: {build_base(target, iso_codes=iso_codes)}")
 
 
 @kb.command()

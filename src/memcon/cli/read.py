@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from memcon.cli.shared import (
     EXIT_SOME_FAILED,
     Format,
+    JobsOption,
     KbOption,
     PublishedOption,
     QuietOption,
@@ -18,6 +19,7 @@ from memcon.cli.shared import (
     check_output,
     chosen_format,
     progress,
+    takes,
 )
 
 IssuesOption = Annotated[
@@ -26,6 +28,7 @@ IssuesOption = Annotated[
 ]
 
 
+@takes(kb=KbOption, issues=IssuesOption, jobs=JobsOption)
 def read(
     sources: Annotated[
         list[str],
@@ -44,9 +47,8 @@ def read(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write to a file instead.")
     ] = None,
-    kb: KbOption = None,
-    issues: IssuesOption = None,
     quiet: QuietOption = False,
+    **given: Any,  # noqa: ANN401  # settings
 ) -> None:
     """Read reports and print their records; nothing is stored.
 
@@ -61,7 +63,7 @@ def read(
     check_date("--published", published)
     check_output(out)
     form, failures = chosen_format(format), Failures()
-    reader = reader_for(load_settings(kb=kb, issues=issues))
+    reader = reader_for(load_settings(**given))
     stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     with progress(quiet=quiet or (form is Format.TEXT and out is None)) as seen:
         results = reader.read(sources, published=published, stdin=stdin)

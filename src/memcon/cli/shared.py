@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, get_type_hints
 
 import typer
 
@@ -20,9 +21,14 @@ PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date where a source gives none.")
 ]
 KbOption = Annotated[Path | None, typer.Option(metavar="PATH", help="Knowledge base to use.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that read side by side."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., None])
 EXIT_SOME_FAILED: Final = 1
 EXIT_USAGE: Final = 2
 
@@ -35,6 +41,29 @@ class Format(StrEnum):
     HTML = "html"
     JSON = "json"
     JSONL = "jsonl"
+
+
+def takes(**options: Any) -> Callable[[Command], Command]:  # noqa: ANN401  # annotations for typer
+    """Let the ``**given`` of a command be these options, each ``None`` where it is not given."""
+
+    def decorate(command: Command) -> Command:
+        own, hints = inspect.signature(command), get_type_hints(command, include_extras=True)
+        kept = [
+            one.replace(annotation=hints[one.name])
+            for one in own.parameters.values()
+            if one.kind is not one.VAR_KEYWORD
+        ]
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        more = [
+            inspect.Parameter(name, keyword, annotation=one, default=None)
+            for name, one in options.items()
+        ]
+        listed = [*kept, *more]
+        command.__signature__ = own.replace(parameters=listed)  # type: ignore[attr-defined]
+        command.__annotations__ = {one.name: one.annotation for one in listed}
+        return command
+
+    return decorate
 
 
 def chosen_format(given: Format | None) -> Format:
@@ -56,14 +85,15 @@ def check_date(option: str, given: str | None) -> None:
         raise UsageError(f"{option} {given!r} is not a date; write it as 2025-10-21")
 
 
-def say(text: str) -> None:
-    """Write to standard output at once, as UTF-8; what UTF-8 cannot hold is shown as ``?``.
+def say(content: str | bytes) -> None:
+    """Write to standard output at once, text as UTF-8; what that cannot hold is shown as ``?``.
 
     Raises ``UsageError`` where standard output is closed.
     """
     if sys.stdout is None:
         raise UsageError("standard output is closed")
-    sys.stdout.buffer.write(text.encode(errors="replace"))
+    octets = content if isinstance(content, bytes) else content.encode(errors="replace")
+    sys.stdout.buffer.write(octets)
     sys.stdout.buffer.flush()
 
 

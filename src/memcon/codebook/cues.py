@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -37,6 +37,8 @@ class Cues:
     silent: frozenset[str]
     """Verbs that, denied, tell that nothing was said."""
     phrases: tuple[CuePhrase, ...]
+    beginning: Mapping[str, tuple[CuePhrase, ...]]
+    """The phrases that begin with a word."""
     anonymous: frozenset[str]
 
 
@@ -51,6 +53,9 @@ def load_cues() -> Cues:
             taking[frame].update(lemmas.split())
             for lemma in lemmas.split():
                 verbs.setdefault(lemma, kind)
+    phrases = tuple(
+        CuePhrase(tuple(row["words"]), row["class"], row["source"]) for row in data["phrases"]
+    )
     return Cues(
         verbs=verbs,
         nouns={lemma: kind for kind, lemmas in data["nouns"].items() for lemma in lemmas.split()},
@@ -59,8 +64,15 @@ def load_cues() -> Cues:
         media=frozenset(data["media"].split()),
         planned=frozenset(data["planned"].split()),
         silent=frozenset(data["silent"].split()),
-        phrases=tuple(
-            CuePhrase(tuple(row["words"]), row["class"], row["source"]) for row in data["phrases"]
-        ),
+        phrases=phrases,
+        beginning=_by_first_word(phrases),
         anonymous=frozenset(data["anonymous"].split()),
     )
+
+
+def _by_first_word(phrases: Iterable[CuePhrase]) -> Mapping[str, tuple[CuePhrase, ...]]:
+    """Phrases in their order under the word that each begins with."""
+    found: dict[str, tuple[CuePhrase, ...]] = {}
+    for phrase in phrases:
+        found[phrase.words[0]] = (*found.get(phrase.words[0], ()), phrase)
+    return found

@@ -68,17 +68,19 @@ class Phrases:
     def find(self, text: Sequence[Forms]) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
         """Each phrase that stands in ``text``, with the indices of its words."""
         for start, forms in enumerate(text):
-            for phrase in dict.fromkeys(self._beginning(dict.fromkeys(forms))):
+            for phrase in self._beginning(forms):
                 found = phrase.at(text, start)
                 if found:
                     yield phrase, found
 
-    def _beginning(self, forms: Iterable[str]) -> Iterator[Phrase]:
-        """The phrases that may begin with a word of these forms."""
-        for form in forms:
-            yield from self._exact.get(form, ())
+    def _beginning(self, forms: Forms) -> Iterable[Phrase]:
+        """The phrases that may begin with a word of these forms, each once."""
+        found: list[Phrase] = []
+        for form in forms if forms[0] != forms[1] else forms[:1]:
+            found += self._exact.get(form, ())
             for length in self._lengths:
-                yield from self._begun.get(form[:length], ())
+                found += self._begun.get(form[:length], ())
+        return dict.fromkeys(found) if len(found) > 1 else found
 
 
 def parse_phrase(text: str) -> Phrase:

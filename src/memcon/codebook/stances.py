@@ -31,6 +31,8 @@ WORDS: Final = (
     "averse",
     "silent",
     "whose",
+    "unwilled",
+    "deals",
 )
 """Tables that are lists of words."""
 
@@ -85,6 +87,8 @@ class Stances:
     averse: frozenset[str]
     silent: frozenset[str]
     whose: frozenset[str]
+    unwilled: frozenset[str]
+    deals: frozenset[str]
     granting: frozenset[str]
     reversing: frozenset[str]
     changes: Mapping[Change, Phrases]
@@ -92,6 +96,7 @@ class Stances:
     same: Phrases
     other: Phrases
     glue: frozenset[str]
+    seats: Mapping[str, str]
     unnamed: Mapping[str, frozenset[str]]
     """Words that take up a party named before, by what it is."""
 
@@ -111,6 +116,7 @@ def load_stances() -> Stances:
         judging={word: stance for stance, listed in judging for word in listed.split()},
         judged={stance: _phrases(listed) for stance, listed in data["judged"].items()},
         unnamed={name: frozenset(listed.split()) for name, listed in data["unnamed"].items()},
+        seats=data["seats"],
         modals={name: frozenset(listed.split()) for name, listed in data["modals"].items()},
         plain=data["negated"]["plain"],
         firm=data["negated"]["firm"],

@@ -1,7 +1,6 @@
 """Reading sources: HTML, addresses, plain text, Markdown, JSON lines, e-mail -> ``Article``."""
 
-from memcon.ingest.fetch import Fetcher
 from memcon.ingest.options import IngestOptions
 from memcon.ingest.source import article_of_text, sources
 
-__all__ = ["Fetcher", "IngestOptions", "article_of_text", "sources"]
+__all__ = ["IngestOptions", "article_of_text", "sources"]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from typing import BinaryIO
 
 from memcon.errors import SourceError
-from memcon.ingest.charset import decode_page
-from memcon.ingest.draft import Draft
-from memcon.ingest.page import read_page
 
 
-def read_archive(stream: BinaryIO, source: str, *, max_bytes: int) -> Iterator[Draft | SourceError]:
-    """One draft or one error per HTML response in the archive, in order."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The body of one HTML response as it arrived, and its address."""
+
+    source: str
+    url: str | None
+    data: bytes
+
+
+def cut_archive(stream: BinaryIO, source: str, *, max_bytes: int) -> Iterator[Page | SourceError]:
+    """The HTML responses of an archive in order; what is over ``max_bytes`` is an error."""
     try:
         warc = import_module("fastwarc.warc")
     except ImportError as error:
@@ -22,17 +29,9 @@ def read_archive(stream: BinaryIO, source: str, *, max_bytes: int) -> Iterator[D
         ) from error
     for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response):
         if record.is_http and "html" in (record.http_content_type or "html"):
-            yield _read_record(record, source, max_bytes)
-
-
-def _read_record(record: object, source: str, max_bytes: int) -> Draft | SourceError:
-    url = getattr(record, "headers").get("WARC-Target-URI")  # noqa: B009  # no type known here
-    place = f"{source}#{url}"
-    data = getattr(record, "reader").read(max_bytes + 1)  # noqa: B009
-    if len(data) > max_bytes:
-        return SourceError(place, f"is larger than {max_bytes:,} bytes")
-    try:
-        page = read_page(decode_page(data, place), place, url=url)
-    except SourceError as error:
-        return error
-    return Draft(source=place, pieces=page.pieces, metadata=page.metadata, is_page=True)
+            url = record.headers.get("WARC-Target-URI")
+            place, data = f"{source}#{url}", record.reader.read(max_bytes + 1)
+            if len(data) > max_bytes:
+                yield SourceError(place, f"is larger than {max_bytes:,} bytes")
+            else:
+                yield Page(place, url, data)

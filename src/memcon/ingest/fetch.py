@@ -96,14 +96,14 @@ class Fetcher:
     def _follow(
         self, client: httpx.Client, address: str, source: str, deadline: Deadline
     ) -> Fetched:
-        target = _to_target(address, source)
+        target = to_target(address, source)
         for _ in range(self._options.max_redirects + 1):
             self._ask_robots(client, target, source, deadline)
             with closing(_send(client, target)) as response:
                 onward = _redirect_of(response)
                 if onward is None:
                     return self._read(response, source, deadline)
-                target = _to_target(str(target.join(onward)), source)
+                target = to_target(str(target.join(onward)), source)
         raise SourceError(source, f"redirects more than {self._options.max_redirects} times")
 
     def _read(self, response: httpx.Response, source: str, deadline: Deadline) -> Fetched:
@@ -114,7 +114,7 @@ class Fetcher:
             raise SourceError(source, f"is {kind or 'of no type'}, not a page or plain text")
         return Fetched(
             url=without_login(str(response.url)),
-            body=_read_body(response, source, self._options.max_bytes, deadline),
+            body=read_body(response, source, self._options.max_bytes, deadline),
             charset=response.charset_encoding,
             is_plain=kind in PLAIN_TYPES,
         )
@@ -141,7 +141,7 @@ class Fetcher:
                 onward = _redirect_of(response)
                 if onward is None:
                     return _parse_robots(response, source, deadline)
-                target = _to_target(str(target.join(onward)), source)
+                target = to_target(str(target.join(onward)), source)
         return Protego.parse("")
 
 
@@ -155,7 +155,8 @@ def _parse_robots(response: httpx.Response, source: str, deadline: Deadline) -> 
     return Protego.parse(body.decode("utf-8", "replace"))
 
 
-def _to_target(address: str, source: str) -> httpx.URL:
+def to_target(address: str, source: str) -> httpx.URL:
+    """The address as it can be asked; raises ``SourceError`` where it is not http or https."""
     try:
         target = httpx.URL(address)
         host = target.host
@@ -182,7 +183,8 @@ def _name_status(response: httpx.Response) -> str:
     return f"{response.status_code} {response.reason_phrase}".strip()
 
 
-def _read_body(response: httpx.Response, source: str, limit: int, deadline: Deadline) -> bytes:
+def read_body(response: httpx.Response, source: str, limit: int, deadline: Deadline) -> bytes:
+    """The body without compression; raises ``SourceError`` beyond ``limit`` bytes."""
     chunks = []
     size = 0
     for chunk in _unpack(response, source, deadline, limit=limit + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from memcon.errors import SourceError
@@ -16,32 +17,41 @@ from memcon.text.spacing import without_surrogates
 OPTIONAL: Final = ("title", "url", "published", "site")
 
 
-def read_lines(
-    lines: Iterable[bytes], source: str, *, max_bytes: int
-) -> Iterator[Draft | SourceError]:
-    """One draft or one error per line that is not blank, in order.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, with its number from 1."""
 
-    A line is ``{"id", "text"}`` with, if wished, ``title url published site``; other fields are
-    left alone. Errors name ``source:line``, counted from 1, and do not stop the rest. ``lines``
-    keep their line ends and may be cut at ``max_bytes + 1``: what is longer is one error.
+    number: int
+    data: bytes
+
+
+def cut_lines(
+    lines: Iterable[bytes], source: str, *, max_bytes: int
+) -> Iterator[Line | SourceError]:
+    """The lines that are not blank, in order, each yet to be read by :func:`read_line`.
+
+    ``lines`` keep their line ends and may be cut at ``max_bytes + 1``: what is longer is one error,
+    which names ``source:line``, and does not stop the rest.
     """
     number, is_rest = 1, False
     for line in lines:
-        place = f"{source}:{number}"
         too_long = len(line) > max_bytes and not is_rest
         if too_long:
-            yield SourceError(place, f"line is longer than {max_bytes:,} bytes")
+            yield SourceError(f"{source}:{number}", f"line is longer than {max_bytes:,} bytes")
         elif line.strip() and not is_rest:
-            yield _read_line(line.removeprefix(b"\xef\xbb\xbf"), place, source)
+            yield Line(number, line)
         is_rest = (too_long or is_rest) and not line.endswith(b"\n")
         number += not is_rest
 
 
-def _read_line(line: bytes, place: str, source: str) -> Draft | SourceError:
-    try:
-        return _to_draft(parse_row(line, place), place, source)
-    except SourceError as error:
-        return error
+def read_line(line: Line, source: str) -> Draft:
+    """The draft of one line; raises ``SourceError``, which names ``source:line``.
+
+    A line is ``{"id", "text"}`` with, if wished, ``title url published site``; other fields are
+    left alone.
+    """
+    place = f"{source}:{line.number}"
+    return _to_draft(parse_row(line.data.removeprefix(b"\xef\xbb\xbf"), place), place, source)
 
 
 def _to_draft(row: Mapping[str, object], place: str, source: str) -> Draft:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from memcon.errors import SourceError
 from memcon.ingest.address import without_login
-from memcon.ingest.archive import read_archive
 from memcon.ingest.charset import decode_page, decode_text
 from memcon.ingest.draft import Draft, settle
-from memcon.ingest.fetch import Fetcher
-from memcon.ingest.lines import read_lines
-from memcon.ingest.mail import read_mail
-from memcon.ingest.markdown import read_markdown
-from memcon.ingest.options import MEGABYTE, IngestOptions
+from memcon.ingest.options import IngestOptions
 from memcon.ingest.page import read_page
+from memcon.ingest.raw import Raw, check_size, cut, draft_of, raw_lines
 from memcon.ingest.sniff import EXTENSIONS, Format, check_content, format_of, sniff_format
 from memcon.record import Article
 from memcon.text.spacing import without_surrogates
 
+if TYPE_CHECKING:  # what speaks HTTP is loaded for addresses alone
+    from memcon.ingest.fetch import Fetched, Fetcher
+
 STANDARD_INPUT: Final = "-"
 STDIN_NAME: Final = "<stdin>"
+MANY: Final = frozenset({Format.JSONL, Format.WARC})
+"""Formats that hold many reports, each of which may be as large as the limit."""
 
 
 def sources(
@@ -53,6 +54,11 @@ def article_of_text(
     return settle(Draft(source=source, text=text), options or IngestOptions())
 
 
+def article_of_page(got: Fetched, *, options: IngestOptions, source: str) -> Article:
+    """The article of a page that was fetched; raises ``SourceError`` where it holds none."""
+    return settle(_read_fetched(got, source), options)
+
+
 def _settle(found: Draft | SourceError, options: IngestOptions) -> Article | SourceError:
     if isinstance(found, SourceError):
         return found
@@ -77,8 +83,15 @@ def _read_name(
 
 
 def _read_address(name: str, options: IngestOptions, fetcher: Fetcher | None) -> Draft:
+    if fetcher is None:
+        from memcon.ingest.fetch import Fetcher
+
+        fetcher = Fetcher(options)
     source = without_login(without_surrogates(name))
-    got = (fetcher or Fetcher(options)).fetch(without_surrogates(name))
+    return _read_fetched(fetcher.fetch(without_surrogates(name)), source)
+
+
+def _read_fetched(got: Fetched, source: str) -> Draft:
     check_content(got.body, source)
     if got.is_plain:
         return Draft(source=source, text=decode_text(got.body, source, declared=got.charset))
@@ -92,14 +105,22 @@ def _read_stdin(stdin: BinaryIO | None, options: IngestOptions) -> Iterator[Draf
         raise SourceError(STDIN_NAME, "there is no standard input")
     limit = options.max_bytes
     first = stdin.readline(limit + 1)
-    if sniff_format(first) is Format.JSONL:
-        lines = chain([first], iter(lambda: stdin.readline(limit + 1), b""))
-        yield from read_lines(lines, STDIN_NAME, max_bytes=limit)
+    form = sniff_format(first)
+    if form is not Format.JSONL:
+        data = first + stdin.read(max(limit + 1 - len(first), 0))
+        check_size(len(data), STDIN_NAME, limit)
+        yield draft_of(Raw(source=STDIN_NAME, form=sniff_format(data), data=data))
         return
-    data = first + stdin.read(max(limit + 1 - len(first), 0))
-    _check_size(len(data), STDIN_NAME, options)
-    check_content(data, STDIN_NAME)
-    yield read_data(data, STDIN_NAME, form=sniff_format(data))
+    lines = chain([first], iter(lambda: stdin.readline(limit + 1), b""))
+    yield from _drafts(raw_lines(lines, STDIN_NAME, max_bytes=limit))
+
+
+def _drafts(found: Iterable[Raw | SourceError]) -> Iterator[Draft | SourceError]:
+    for one in found:
+        try:
+            yield one if isinstance(one, SourceError) else draft_of(one)
+        except SourceError as error:
+            yield error
 
 
 def _read_path(name: str, options: IngestOptions) -> Iterator[Draft | SourceError]:
@@ -142,45 +163,12 @@ def _read_file(path: Path, name: str, options: IngestOptions) -> Iterator[Draft 
     form = format_of(path.name)
     if form is None:
         raise SourceError(name, f"has no extension that memcon reads ({_known()})")
+    if form is Format.JSONL and not size:
+        raise SourceError(name, "is empty")
+    if form not in MANY:
+        check_size(size, name, options.max_bytes)
     with path.open("rb") as stream:
-        if form is Format.JSONL:
-            if not size:
-                raise SourceError(name, "is empty")
-            lines = iter(lambda: stream.readline(options.max_bytes + 1), b"")
-            yield from read_lines(lines, name, max_bytes=options.max_bytes)
-        elif form is Format.WARC:
-            yield from read_archive(stream, name, max_bytes=options.max_bytes)
-        else:
-            _check_size(size, name, options)
-            yield read_data(stream.read(), name, form=form)
-
-
-def read_data(data: bytes, source: str, *, form: Format) -> Draft:
-    """The draft of one page, text, Markdown text or mail; raises ``SourceError``."""
-    check_content(data, source)
-    if form is Format.MAIL:
-        return read_mail(data, source)
-    if form is Format.HTML:
-        return _read_html(data, source)
-    text = decode_text(data, source)
-    if form is Format.MARKDOWN:
-        return read_markdown(text, source)
-    if sniff_format(data) is Format.HTML:
-        raise SourceError(source, "holds HTML, not plain text; give it the extension .html")
-    return Draft(source=source, text=text)
-
-
-def _read_html(data: bytes, source: str) -> Draft:
-    if b"<" not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError(source, "holds no HTML; give plain text the extension .txt")
-    page = read_page(decode_page(data, source), source)
-    return Draft(source=source, pieces=page.pieces, metadata=page.metadata, is_page=True)
-
-
-def _check_size(size: int, source: str, options: IngestOptions) -> None:
-    if size > options.max_bytes:
-        limit = options.max_bytes / MEGABYTE
-        raise SourceError(source, f"is larger than {limit:g} MB, the limit for one article")
+        yield from _drafts(cut(stream, name, form=form, max_bytes=options.max_bytes))
 
 
 def _known() -> str:

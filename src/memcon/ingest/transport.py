@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from ssl import SSLContext
 from typing import Any, Final
 
@@ -108,6 +109,12 @@ class _Body(httpx.SyncByteStream):
         self._inner.close()
 
 
+@cache
+def _trust() -> SSLContext:
+    """The certificates that are trusted, read once: that takes longer than a request."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """An httpx transport to public addresses only; all it does ends at ``deadline``.
 
@@ -124,8 +131,7 @@ class GuardedTransport(httpx.BaseTransport):
         allow_private: bool = False,
     ) -> None:
         backend = _Backend(deadline, source=source, resolver=resolver, allow_private=allow_private)
-        context = httpx.create_ssl_context(trust_env=False)
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend)
+        self._pool = httpcore.ConnectionPool(ssl_context=_trust(), network_backend=backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send ``request``; the body of the response is read as it is asked for."""

@@ -35,6 +35,9 @@ from memcon.record import Entity, EntityKind
 FORMERLY: Final = "ELI"
 LOOSE_MARK: Final = re.compile(r"\s(?=['’]s\b)")
 """The space that tokenised text has before a possessive mark."""
+LONGEST: Final = 1_000
+"""Code points from which on a text is no phrase; reading one takes the square of its length."""
+TOO_LONG: Final = f"longer than {LONGEST:,} characters: no phrase, but a text"
 BY_WORDS: Final = 0.7
 """Score of a sector that the words of a phrase say, and of an entity that ends it."""
 BY_COUNTRY: Final = 0.4
@@ -67,6 +70,8 @@ def resolve_actor(
     the phrase shows none and all are of one country.
     """
     phrase = LOOSE_MARK.sub("", " ".join(phrase.split()))
+    if len(phrase) > LONGEST:
+        return Actor(entity=None, country=None, sector=None, score=0.0, reason=TOO_LONG)
     asked = Asked(base, on, tuple(_countries(base, context)))
     said = read_words(asked, phrase)
     resolved = resolve(base, phrase, on=on, context=context)

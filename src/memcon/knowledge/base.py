@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Self
@@ -20,7 +21,7 @@ from memcon.knowledge.describe import (
 from memcon.knowledge.gazetteer import Place
 from memcon.knowledge.layers import Layers, label_of
 from memcon.knowledge.lookup import Candidate, Lookup, Match
-from memcon.knowledge.names import fold
+from memcon.knowledge.names import fold, key_of
 from memcon.knowledge.nouns import Lexicon, role_nouns
 from memcon.knowledge.offices import Holding, Offices
 from memcon.knowledge.paths import BUILTIN
@@ -30,6 +31,8 @@ from memcon.knowledge.sectors import SectorWords
 from memcon.record import Card, Entity, EntityKind, Office
 
 CACHED: Final = 20_000
+LIKENESS: Final = 0.75
+"""How alike a misspelt name is to the one meant, as ``difflib`` measures it, 0 to 1."""
 LEVELS: Final = ("town", "region", "district", "geographical feature")
 """What to call the levels of the gazetteer."""
 
@@ -305,6 +308,14 @@ class KnowledgeBase:
     def people_named(self, surname: str) -> tuple[str, ...]:
         """Ids of the people with a surname, in office or not; no given names."""
         return tuple(self._database.people(fold(surname)))
+
+    def names_like(self, name: str, *, most: int = 3) -> tuple[str, ...]:
+        """Names of entities and surnames that are written much like one, the likest first."""
+        key = key_of(name)
+        known = self._database.spellings(key[:1], len(key)) if key else []
+        near = get_close_matches(key, dict.fromkeys(words for words, _ in known), most, LIKENESS)
+        shown = dict(reversed(known))
+        return tuple(dict.fromkeys(shown[words] for words in near))
 
     def bearers(self, surname: str, *, on: str | None = None) -> tuple[str, ...]:
         """Ids of the people with a surname who held an office on a date, most senior first."""

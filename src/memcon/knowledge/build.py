@@ -52,18 +52,19 @@ NEAR: Final = 0.4
 Tables = dict[str, tuple[Row, ...]]
 
 
-def build(path: Path = BUILTIN, *, tables_dir: Path = TABLES) -> str:
+def build(path: Path = BUILTIN, *, tables_dir: Path = TABLES, iso_codes: bool = True) -> str:
     """Builds the file and returns its digest.
 
+    Without ``iso_codes`` nothing of Debian's iso-codes (LGPL-2.1-or-later) goes in.
     Raises ``ResourceError`` where a package of ``memcon[kb]`` is missing or a table is not
     readable.
     """
-    return database.write(path, make_draft(read_tables(tables_dir)))
+    return database.write(path, make_draft(read_tables(tables_dir), iso_codes=iso_codes))
 
 
-def make_draft(tables: Tables) -> Draft:
-    """Everything the file will hold."""
-    draft = Draft(sources=listed_sources())
+def make_draft(tables: Tables, *, iso_codes: bool = True) -> Draft:
+    """Everything the file will hold; ``iso_codes`` as in ``build``."""
+    draft = Draft(sources=listed_sources(iso_codes=iso_codes))
     rows = {str(row.fields["iso"]): row for row in rows_of(tables, "states.yaml")}
     _add_states(draft, rows)
     _add_units(draft, tables)
@@ -72,7 +73,7 @@ def make_draft(tables: Tables) -> Draft:
     _drop_doubles(draft, tables)
     _drop_dangling(draft)
     complete_cards(draft)
-    add_places(draft, tables)
+    add_places(draft, tables, iso_codes=iso_codes)
     _add_lexicons(draft, tables)
     return draft
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from memcon.knowledge.names import cut, has_loose_case, is_abbreviation, join_keys
@@ -49,16 +49,6 @@ def caps_of(name: str) -> Caps:
     if len(name) <= SHORT_FORM and name.isalpha() and sum(map(str.isupper, name)) > 1:
         return Caps.MIXED
     return Caps.FIRST if has_loose_case(name) else Caps.WORDS
-
-
-def head_values(norms: Iterable[str]) -> list[tuple[str, int]]:
-    """First words of names of several words, with the length in words of the longest."""
-    longest: dict[str, int] = {}
-    for norm in norms:
-        words = norm.split(" ")
-        if len(words) > 1:
-            longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return sorted(longest.items())
 
 
 def surname_values(draft: Draft, keys: dict[str, int]) -> list[tuple[str, int]]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from memcon.errors import ResourceError
 from memcon.knowledge import gazetteer
-from memcon.knowledge.columns import alias_values, head_values, surname_values
+from memcon.knowledge.columns import alias_values, surname_values
+from memcon.knowledge.faults import damaged, missing
 from memcon.knowledge.rows import Draft, EntityRow, HoldingRow, OfficeRow
 from memcon.record import EntityKind
 
@@ -41,7 +41,6 @@ create table alias (
 create table surname (
   word text not null, entity integer not null, primary key (word, entity)
 ) without rowid;
-create table head (word text primary key, longest integer not null) without rowid;
 create table relation (
   subject integer not null, kind text not null, object integer not null,
   primary key (subject, kind, object)
@@ -68,7 +67,6 @@ _ORDERS: Final = {
     "entity": "key",
     "alias": "norm, entity, kind",
     "surname": "word, entity",
-    "head": "word",
     "relation": "subject, kind, object",
     "state": "iso",
     "office": "key",
@@ -92,6 +90,13 @@ _SELECT_HOLDING: Final = (
 )
 _HOLDERS: Final = _SELECT_HOLDING + "o.id = ? order by h.begin, o.id, p.id"
 _HELD_BY: Final = _SELECT_HOLDING + "p.id = ? order by h.begin, o.id"
+_SPELLINGS: Final = """
+select key, name from (
+  select norm as key, name, weight from alias a join entity e on e.key = a.entity where a.kind <= 1
+  union select word, name, weight from surname s join entity e on e.key = s.entity
+) where key >= ?1 and key < ?1 || char(1114111) and abs(length(key) - ?2) <= 2
+order by weight desc, name
+"""
 
 
 def write(path: Path, draft: Draft) -> str:
@@ -125,16 +130,14 @@ def write(path: Path, draft: Draft) -> str:
 def _insert_all(connection: sqlite3.Connection, draft: Draft) -> None:
     keys = {id: number for number, id in enumerate(sorted(draft.entities), start=1)}
     offices = {id: number for number, id in enumerate(sorted(draft.offices), start=1)}
-    aliases = sorted(alias_values(draft, keys))
     _insert(
         connection, "source", sorted((s.name, s.licence, s.version, s.gives) for s in draft.sources)
     )
     _insert(
         connection, "entity", [entity_values(keys[id], draft.entities[id]) for id in sorted(keys)]
     )
-    _insert(connection, "alias", aliases)
+    _insert(connection, "alias", sorted(alias_values(draft, keys)))
     _insert(connection, "surname", surname_values(draft, keys))
-    _insert(connection, "head", head_values(norm for norm, *_ in aliases))
     _insert(
         connection,
         "relation",
@@ -205,10 +208,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         if not path.is_file():
-            raise ResourceError(
-                f"knowledge base not found: {path}. Reinstall memcon, or build one with: "
-                "memcon kb build --builtin"
-            )
+            raise missing(path)
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -217,9 +217,9 @@ class Database:
                 "select value from meta where key = 'format'"
             ).fetchone()
         except sqlite3.Error as error:
-            raise _damaged(path, str(error)) from error
+            raise damaged(path, str(error)) from error
         if found is None or found[0] != FORMAT:
-            raise _damaged(path, f"layout {found and found[0]}, this memcon reads {FORMAT}")
+            raise damaged(path, f"layout {found and found[0]}, this memcon reads {FORMAT}")
 
     @cached_property
     def gazetteer(self) -> gazetteer.Gazetteer:
@@ -243,14 +243,14 @@ class Database:
         query = "select kind, count(*) from entity where weight > 0 group by kind order by kind"
         return dict(self._rows(query))
 
-    def heads(self) -> Mapping[str, int]:
-        """Length in words of the longest name by its first word, for names of several words."""
-        return dict(self._rows("select word, longest from head"))
-
-    def head(self, word: str) -> int:
-        """Length in words of the longest name that begins with a folded word; 0 for none."""
-        found = self._rows("select longest from head where word = ?", word)
-        return int(found[0][0]) if found else 0
+    def beginning(self, words: str, limit: int) -> list[str]:
+        """Keys of names that are or begin with folded words, at most ``limit`` of one file."""
+        found = self._rows(
+            "select distinct norm from alias where norm = ? union all "
+            "select distinct norm from alias where norm >= ? and norm < ? limit ?",
+            *(words, words + " ", words + "!", limit),  # "!" comes next after the space
+        )
+        return [row[0] for row in found]
 
     def same(self) -> dict[str, str]:
         """Ids of other files by the better ids of this one; empty in a file that was built."""
@@ -278,6 +278,10 @@ class Database:
             surname,
         )
         return [row[0] for row in found]
+
+    def spellings(self, first: str, length: int) -> list[tuple[str, str]]:
+        """Keys of names and surnames of about a length that begin so, and who bears them."""
+        return self._rows(_SPELLINGS, first, length)
 
     def is_surname(self, word: str) -> bool:
         """Whether somebody's name ends in a folded word."""
@@ -364,7 +368,7 @@ class Database:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise _damaged(self.path, str(error)) from error
+            raise damaged(self.path, str(error)) from error
 
 
 def _entity_row(found: Sequence[Any]) -> EntityRow:
@@ -385,11 +389,4 @@ def _entity_row(found: Sequence[Any]) -> EntityRow:
         card=found[13],
         card_source=found[14],
         card_as_of=found[15],
-    )
-
-
-def _damaged(path: Path, reason: str) -> ResourceError:
-    return ResourceError(
-        f"knowledge base damaged: {path} ({reason}). Reinstall memcon, or build one with: "
-        "memcon kb build --builtin"
     )

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -26,9 +25,6 @@ from memcon.knowledge.terms import joined
 PLACES: Final = ("own-", "", "live", "zim-", "wikidata")
 """Beginnings of file names, most believed first; the built-in file stands at the empty one."""
 BUILT_IN: Final = "built-in"
-LARGE: Final = 1_000_000
-"""Names from which the first words of a file are looked up and no longer held in memory."""
-CACHED: Final = 200_000
 Bearer = tuple[str, int, int, float, str | None, str | None]
 
 
@@ -78,10 +74,6 @@ class Layers(Database):
     def counts(self) -> dict[str, int]:
         """Entities by kind, one held by several files counted in each."""
         return dict(sum((Counter(layer.counts()) for layer in self.layers), Counter[str]()))
-
-    def heads(self) -> Mapping[str, int]:
-        """Length in words of the longest name by its first word."""
-        return _Heads(self.layers)
 
     def aliases(self, norm: str) -> list[Bearer]:
         """Id, alias kind, capitals, weight, begin and end of all that ``norm`` may name."""
@@ -157,34 +149,6 @@ class Layers(Database):
         return self._same.get(cell, cell) if isinstance(cell, str) else cell
 
 
-class _Heads(Mapping[str, int]):
-    """First words of names: those of small files in memory, those of large ones looked up."""
-
-    def __init__(self, layers: Sequence[Database]) -> None:
-        self._small: dict[str, int] = {}
-        self._large = [layer for layer in layers if is_large(layer)]
-        for layer in layers:
-            for word, longest in () if is_large(layer) else layer.heads().items():
-                self._small[word] = max(longest, self._small.get(word, 0))
-        self._longest = lru_cache(maxsize=CACHED)(self._find)
-
-    def _find(self, word: str) -> int:
-        return max(self._small.get(word, 0), *(layer.head(word) for layer in self._large), 0)
-
-    def __getitem__(self, word: str) -> int:
-        found = self._longest(word)
-        if not found:
-            raise KeyError(word)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        words = (layer.heads() for layer in self._large)
-        return iter(dict.fromkeys(chain(self._small, *words)))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 def _open(path: Path) -> Database:
     try:
         return Database(path)
@@ -193,11 +157,6 @@ def _open(path: Path) -> Database:
             raise
         reason = "is damaged or of another layout; delete it and add its source again"
         raise ResourceError(f"{path} {reason}") from error
-
-
-def is_large(layer: Database) -> bool:
-    """Whether a file holds so many names that they are looked up one by one."""
-    return int(layer.meta().get("names", "0")) > LARGE
 
 
 def label_of(layer: Database) -> str:

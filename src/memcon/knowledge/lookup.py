@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from enum import Enum, auto
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
+from memcon.knowledge.beginnings import END, steps
 from memcon.knowledge.database import Database
 from memcon.knowledge.dates import first_day, last_day, shifted
 from memcon.knowledge.names import SMALL, Piece, cut
 from memcon.knowledge.rows import AliasKind, Caps
+from memcon.knowledge.running import PREFIXES, Chunks, Running
 from memcon.knowledge.stopwords import StopWords
-from memcon.knowledge.words import word_set
 from memcon.record import Span
 
 FACTORS: Final = {
@@ -25,8 +27,6 @@ FACTORS: Final = {
     AliasKind.PASSING: 0.8,
 }
 """How much an entity's weight counts under one of its names."""
-PREFIXES: Final = word_set("the al an ar as ash at ad az el ibn bin de van von la le")
-"""Words in lower case with which a name may begin."""
 LONG_ABBREVIATION: Final = 4
 """Letters from which an abbreviation is also written with one capital only (Nato, Unesco)."""
 SOFTENED: Final = 0.2
@@ -36,6 +36,8 @@ FORESEEN: Final = 60
 REMEMBERED: Final = 365
 """Days after its end (its beginning where it goes on) in which it bears its passing names."""
 CACHED: Final = 50_000
+Window = tuple[Piece, ...]
+"""Words in a row, which may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,19 @@ class Match:
     is_given_name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     first: int
     last: int
     candidates: tuple[Candidate, ...]
+
+
+class _Stop(Enum):
+    """Where a word is no name: where other words in capitals stand beside it, at a beginning."""
+
+    NOWHERE = auto()
+    SHOUTED = auto()
+    INITIAL = auto()
+    ALWAYS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +114,12 @@ class Lookup:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._heads: Mapping[str, int] | None = None
+        self._steps = lru_cache(maxsize=CACHED)(partial(steps, database))
+        self._chunks = Chunks(lambda piece: bool(self._steps(piece.key)))
         self._aliases = lru_cache(maxsize=CACHED)(self._read_aliases)
+        self._match = lru_cache(maxsize=CACHED)(self._ranked)
+        self._meant = lru_cache(maxsize=CACHED)(self._read_meant)
+        self._stop = lru_cache(maxsize=CACHED)(self._read_stop)
         self._is_surname = lru_cache(maxsize=CACHED)(database.is_surname)
         self._stops = StopWords.of(database.lexicon("stopwords"))
 
@@ -119,32 +133,29 @@ class Lookup:
 
     def find(self, text: str, on: str | None = None) -> tuple[Match, ...]:
         """The names in ``text``: leftmost, then longest; whole words, no overlaps."""
-        pieces = cut(text)
-        found: list[_Found] = []
-        at = 0
-        while at < len(pieces):
-            hit = self._find_at(pieces, at, on) if _may_begin(pieces, at) else None
-            if hit is None:
-                at += 1
-            else:
+        running = Running(text, self._chunks)
+        pieces, found, free = running.pieces, list[_Found](), 0
+        for at in running.beginnings():
+            if at < free or (pieces[at].key in PREFIXES and not _is_begun(pieces, at)):
+                continue
+            hit = self._find_at(pieces, at, on)
+            if hit is not None:
                 found.append(hit)
-                at = hit.last
+                free = hit.last
         covered = {index for hit in found for index in range(hit.first, hit.last)}
-        return tuple(self._to_match(text, pieces, hit, covered) for hit in found)
+        return tuple(self._to_match(text, running, hit, covered) for hit in found)
 
-    def _to_match(
-        self, text: str, pieces: Sequence[Piece], hit: _Found, covered: set[int]
-    ) -> Match:
-        start, end = pieces[hit.first].start, pieces[hit.last - 1].end
-        before, after = hit.first - 1, hit.last
+    def _to_match(self, text: str, running: Running, hit: _Found, covered: set[int]) -> Match:
+        span, pieces = running.span(hit.first, hit.last - 1), running.pieces
+        before = hit.first - 1
         return Match(
-            span=Span(start, end),
-            text=text[start:end],
+            span=span,
+            text=text[span.start : span.end],
             candidates=hit.candidates,
             is_initial=_is_initial(pieces, hit.first),
             beside_name=(
                 (_is_loose_name(pieces, before, covered) and not _is_initial(pieces, before))
-                or _is_loose_name(pieces, after, covered)
+                or _is_loose_name(pieces, hit.last, covered)
             ),
             is_given_name=hit.last - hit.first == 1 and self._is_a_persons(pieces[hit.first].key),
         )
@@ -153,22 +164,32 @@ class Lookup:
         return word in self._stops.people or self._is_surname(word)
 
     def _find_at(self, pieces: Sequence[Piece], at: int, on: str | None) -> _Found | None:
-        if self._heads is None:
-            self._heads = self._database.heads()
-        longest = self._heads.get(pieces[at].key, 1)
-        last = at + 1
-        while last < len(pieces) and last - at < longest and pieces[last].key:
-            last += 1
-        for end in range(last, at, -1):
-            window = tuple(pieces[at:end])
-            if window[-1].key == "," or (end == at + 1 and self._is_stopped(pieces, at)):
+        """The longest name that begins at a piece."""
+        for end in self._ends(pieces, at):
+            if end == at + 1 and self._is_stopped(pieces, at):
                 continue
-            candidates = self._match(window, on)
-            if candidates and not (len(window) == 1 and self._is_plain_word(window[0], candidates)):
+            candidates = self._meant(tuple(pieces[at:end]), on)
+            if candidates:
                 return _Found(at, end, candidates)
         return None
 
-    def _match(self, window: tuple[Piece, ...], on: str | None) -> tuple[Candidate, ...]:
+    def _ends(self, pieces: Sequence[Piece], at: int) -> list[int]:
+        """Where names end that begin at a piece, capitals aside, the longest first."""
+        ends: list[int] = []
+        steps = self._steps(pieces[at].key)
+        for last in range(at + 1, len(pieces) + 1):
+            if steps.get(END):
+                ends.append(last)
+            if last == len(pieces) or (steps := steps.get(pieces[last].key)) is None:
+                break
+        return ends[::-1]
+
+    def _read_meant(self, window: Window, on: str | None) -> tuple[Candidate, ...]:
+        """What words in a text may mean: no common word in capitals ("SAVE"), none on a comma."""
+        found = () if window[-1].key == "," else self._match(window, on)
+        return () if len(window) == 1 and self._is_plain_word(window[0], found) else found
+
+    def _ranked(self, window: Window, on: str | None) -> tuple[Candidate, ...]:
         bearers = self._aliases(" ".join(piece.key for piece in window))
         return _ranked(
             [
@@ -209,14 +230,18 @@ class Lookup:
 
     def _is_stopped(self, pieces: Sequence[Piece], at: int) -> bool:
         """Whether one word alone is better taken for a common word."""
-        piece = pieces[at]
-        if piece.form.isdigit():
-            return True
-        if piece.is_upper:
-            return piece.key in self._stops.never and _is_shouted(pieces, at)
-        return piece.key in self._stops.never or (
-            piece.key in self._stops.initial and _is_initial(pieces, at)
-        )
+        stop = self._stop(pieces[at])
+        if stop is _Stop.SHOUTED:
+            return _is_shouted(pieces, at)
+        return stop is _Stop.ALWAYS or (stop is _Stop.INITIAL and _is_initial(pieces, at))
+
+    def _read_stop(self, word: Piece) -> _Stop:
+        if word.form.isdigit():
+            return _Stop.ALWAYS
+        if word.key in self._stops.never:
+            return _Stop.SHOUTED if word.is_upper else _Stop.ALWAYS
+        is_initial = word.key in self._stops.initial and not word.is_upper
+        return _Stop.INITIAL if is_initial else _Stop.NOWHERE
 
 
 def _ranked(rows: Sequence[tuple[str, AliasKind, float]]) -> tuple[Candidate, ...]:
@@ -250,13 +275,9 @@ def _likeness(window: Sequence[Piece], caps: Caps) -> float:
     return SOFTENED if is_soft else 1.0
 
 
-def _may_begin(pieces: Sequence[Piece], at: int) -> bool:
-    piece = pieces[at]
-    if not piece.key or piece.key == ",":
-        return False
-    if piece.is_capital:
-        return True
-    return piece.key in PREFIXES and at + 1 < len(pieces) and pieces[at + 1].is_capital
+def _is_begun(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a capital stands where a name would begin, or after a small word there."""
+    return pieces[at].is_capital or (at + 1 < len(pieces) and pieces[at + 1].is_capital)
 
 
 def _is_shouted(pieces: Sequence[Piece], at: int) -> bool:

@@ -22,12 +22,14 @@ SMALL: Final = word_set(
 )
 """Words that a name may hold in lower case."""
 
+SOFT: Final = r"\s\-‐‑‒–/&."
+"""White space and marks that part words of a name, as in a set of a regular expression."""
 _LETTERS: Final = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 _PIECE: Final = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_]))"
     rf"|(?P<word>{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*(?:\+\d*)?(?:['’](?=\s|$))?)"
     r"|(?P<comma>,)"
-    r"|(?P<soft>[\s\-‐‑‒–/&.]+)"
+    rf"|(?P<soft>[{SOFT}]+)"
     r"|(?P<hard>.)",
     re.DOTALL,
 )

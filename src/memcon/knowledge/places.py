@@ -17,12 +17,15 @@ APART: Final = 4.0
 Tables = Mapping[str, tuple[Row, ...]]
 
 
-def add_places(draft: Draft, tables: Tables) -> None:
-    """Adds towns, units and features; those that are entities say where the entity lies."""
+def add_places(draft: Draft, tables: Tables, *, iso_codes: bool = True) -> None:
+    """Adds towns, units and features; those that are entities say where the entity lies.
+
+    ``iso_codes`` as in ``sources.gazetteer.places``.
+    """
     codes = {found.code.upper(): found.iso for found in territories.territories()}
     units = {unit.code.upper(): unit.qid for unit in territories.units()}
     regions = _regions(draft)
-    for place in gazetteer.places():
+    for place in gazetteer.places(iso_codes=iso_codes):
         iso = codes.get(place.country)
         if iso is None or place.lat is None or place.lon is None:
             continue

@@ -19,12 +19,14 @@ class Language:
         self._encoder = encoder
 
     @classmethod
-    def load(cls, pipeline: str | None = None) -> Self:
+    def load(cls, pipeline: str | None = None, *, threads: int = 2) -> Self:
         """The shipped networks, or another spaCy ``pipeline`` beside the encoder.
+
+        The encoder computes on so many ``threads``.
 
         Raises ``ResourceError`` when one of them is missing or damaged.
         """
-        return cls(Parser(pipeline), Encoder.load())
+        return cls(Parser(pipeline), Encoder.load(threads=threads))
 
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:

@@ -119,7 +119,8 @@ class Parse:
 
     def dependents(self, token: int, *deps: str) -> tuple[int, ...]:
         """Direct dependents of ``token`` with one of the labels ``deps``."""
-        return tuple(child for child in self.children[token] if self.deps[child] in deps)
+        children = self.children[token]
+        return tuple([c for c in children if self.deps[c] in deps]) if children else ()
 
 
 EMPTY_PARSE = Parse(

@@ -68,7 +68,7 @@ class RecordView:
 def to_html(records: Sequence[Record]) -> str:
     """One page for one or several records."""
     views = [view_record(record, f"r{number}") for number, record in enumerate(records, 1)]
-    return without_controls(_environment().get_template("page.html.j2").render(views=views))
+    return without_controls(environment().get_template("page.html.j2").render(views=views))
 
 
 def card_anchor(prefix: str, entity_id: str) -> str:
@@ -80,7 +80,8 @@ def card_anchor(prefix: str, entity_id: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of this room; everything that they show is escaped."""
     return Environment(
         loader=PackageLoader("memcon.render"),
         autoescape=True,

@@ -7,12 +7,15 @@ text, so that chance never decides. The earliest report that names itself is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from hashlib import blake2b
+from typing import Final, Self
 
-from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]  # has no stubs
+from rensa import RMinHash  # type: ignore[import-untyped]  # has no stubs
 
 from memcon.record import Article, BlockKind
 from memcon.resolve.words import shingles
@@ -42,20 +45,80 @@ class Copy:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A report as printed: its text, and the runs of words in it."""
+
+    article: Article
+    runs: frozenset[str]
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The print of an article; what it says in the background of each report does not count."""
+        spans = [b.span for b in article.blocks if b.kind is not BlockKind.BACKGROUND]
+        kept = "\n".join(article.quote(span) for span in spans) or article.text
+        return cls(article, shingles(kept, SHINGLE))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is long enough to be told from others."""
+        return len(self.runs) >= LEAST_WORDS
+
+    @property
+    def rank(self) -> tuple[str, bool, int, str]:
+        """The earlier, then who names itself in the text, then the longer."""
+        article = self.article
+        names = (article.site or "").casefold()
+        named = bool(names) and names in article.text.casefold()
+        return (article.published or "9999", not named, -len(article.text), article.id)
+
+    @property
+    def week(self) -> int:
+        """The number of its week; 0 without a date."""
+        day = to_date(self.article.published or "")
+        return day.toordinal() // DAYS if day else 0
+
+    def bands(self) -> frozenset[int]:
+        """Numbers below 2**40 of which two prints that share many runs share one."""
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        sketch.update(sorted(self.runs))
+        digest = struct.pack(f"<{PERMUTATIONS}I", *sketch.digest())
+        size = len(digest) // BANDS
+        return frozenset(
+            int.from_bytes(
+                blake2b(bytes([at]) + digest[at * size :][:size], digest_size=5).digest()
+            )
+            for at in range(BANDS)
+        )
+
+
 def find_copies(articles: Iterable[Article]) -> tuple[Copy, ...]:
     """Who reprinted whom, in order of ids; each copy once, led back to the first source."""
-    texts = {article.id: article for article in articles}
-    runs = {key: _runs(texts[key]) for key in sorted(texts)}
-    runs = {key: run for key, run in runs.items() if len(run) >= LEAST_WORDS}
-    ranked = sorted(runs, key=lambda key: _rank(texts[key]))
-    place = {key: number for number, key in enumerate(ranked)}
+    made = (Print.of(article) for article in articles)
+    prints = {one.article.id: one for one in made if one.is_long}
     found: dict[str, Copy] = {}
-    for one, other in _candidates(runs):
-        first, second = sorted((one, other), key=place.__getitem__)
-        copied = _compare(texts[first], texts[second], runs)
-        if copied and (second not in found or _better(copied, found[second], place)):
-            found[second] = copied
+    for pair in _candidates(prints):
+        first, second = in_order(prints[pair[0]], prints[pair[1]])
+        copy = compare(first, second)
+        had = found.get(copy.article) if copy else None
+        if copy and (had is None or is_better(copy, first, had, prints[had.of])):
+            found[copy.article] = copy
     return tuple(found[key] for key in sorted(found))
+
+
+def in_order(one: Print, other: Print) -> tuple[Print, Print]:
+    """Which of two may be the source of the other, and that one."""
+    return (one, other) if one.rank < other.rank else (other, one)
+
+
+def is_better(copy: Copy, source: Print, had: Copy, of: Print) -> bool:
+    """Whether ``source`` is more likely what was copied than ``of``: the liker, then the first."""
+    return copy.score > had.score or (copy.score == had.score and source.rank < of.rank)
+
+
+def weeks_beside(week: int) -> tuple[int, ...]:
+    """The weeks in which a copy may have appeared; what has no date is like what has none."""
+    return (week - 1, week, week + 1) if week else (0,)
 
 
 def sources_of(copies: Iterable[Copy]) -> Mapping[str, str]:
@@ -70,46 +133,30 @@ def sources_of(copies: Iterable[Copy]) -> Mapping[str, str]:
     return found
 
 
-def _better(one: Copy, other: Copy, place: Mapping[str, int]) -> bool:
-    return (one.score, -place[one.of]) > (other.score, -place[other.of])
+def _candidates(prints: Mapping[str, Print]) -> Iterator[tuple[str, str]]:
+    """Pairs that share a band, of weeks beside each other."""
+    held: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for key in sorted(prints):
+        week, bands = prints[key].week, prints[key].bands()
+        places = [(near, band) for near in weeks_beside(week) for band in bands]
+        yield from ((o, key) for o in sorted({o for at in places for o in held.get(at, ())}))
+        for band in bands:
+            held[week, band].append(key)
 
 
-def _rank(article: Article) -> tuple[str, bool, int, str]:
-    """The earlier, then who names itself in the text, then the longer."""
-    names = (article.site or "").casefold()
-    named = bool(names) and names in article.text.casefold()
-    return (article.published or "9999", not named, -len(article.text), article.id)
-
-
-def _runs(article: Article) -> frozenset[str]:
-    spans = [block.span for block in article.blocks if block.kind is not BlockKind.BACKGROUND]
-    kept = "\n".join(article.quote(span) for span in spans) or article.text
-    return shingles(kept, SHINGLE)
-
-
-def _candidates(runs: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str]]:
-    keys = list(runs)
-    index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
-    for number, key in enumerate(keys):
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-        sketch.update(sorted(runs[key]))
-        for near in sorted(index.query(sketch)):
-            yield keys[near], key
-        index.insert(number, sketch)
-
-
-def _compare(first: Article, second: Article, runs: Mapping[str, frozenset[str]]) -> Copy | None:
-    apart = _days_apart(first, second)
+def compare(first: Print, second: Print) -> Copy | None:
+    """The second as a copy of the first, where it is one."""
+    apart = _days_apart(first.article, second.article)
     if apart is not None and apart > DAYS:
         return None
-    left, right = runs[first.id], runs[second.id]
+    left, right = first.runs, second.runs
     shared = len(left & right)
     share = shared / min(len(left), len(right))
     if share < COPIED:
         return None
     when = "on the same day" if apart == 0 else f"{apart} days later" if apart else "undated"
     reason = f"{shared} of {len(right)} runs of {SHINGLE} words stand in it too, {when}"
-    return Copy(second.id, first.id, round(share, 4), reason)
+    return Copy(second.article.id, first.article.id, round(share, 4), reason)
 
 
 def _days_apart(first: Article, second: Article) -> int | None:

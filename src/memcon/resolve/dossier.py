@@ -76,7 +76,7 @@ class Together:
     @cached_property
     def people(self) -> tuple[Identity, ...]:
         """Those whom several reports tell of and no knowledge base knows."""
-        return find_identities(self.records.values(), apart=_people_apart(self._decided))
+        return find_identities(self.records.values(), apart=people_apart(self._decided))
 
     @cached_property
     def happenings(self) -> tuple[Happening, ...]:
@@ -102,7 +102,7 @@ class Together:
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Where reports of one happening differ."""
-        return find_contradictions(self.happenings, self.records)
+        return find_contradictions(self.happenings)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -131,7 +131,8 @@ def _last_day(records: Iterable[Record]) -> date:
     return max((day for day in days if day), default=date.min)
 
 
-def _people_apart(corrections: Iterable[Correction]) -> Iterator[Pair]:
+def people_apart(corrections: Iterable[Correction]) -> Iterator[Pair]:
+    """Pairs of entity ids that a person has set apart."""
     for one in corrections:
         if one.kind == "split" and one.entity is not None and one.target.id is not None:
             yield one.target.id, one.entity.id

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Final, TypeVar
 
 from memcon.record.facts import EventStatus, Role
+from memcon.resolve.blocking import find_pairs
 from memcon.resolve.grouping import Pair, group, join_groups, pair_of
-from memcon.resolve.happening import OPEN, Telling
+from memcon.resolve.happening import Telling
 from memcon.resolve.history import Step, find_history, latest_status
-from memcon.resolve.lexicon import load_lexicon
-from memcon.resolve.likeness import AHEAD, MOVED, RECENT, compare
+from memcon.resolve.likeness import compare
+from memcon.resolve.parts import SURE, part_of
 from memcon.resolve.reprints import find_reprints, with_reprints
 from memcon.resolve.verdict import Verdict
 
-ALWAYS: Final = (date.min, date.max)
 LEAST: Final = 0.5
 """Mean score between the tellings of two groups that are joined."""
+MOST: Final = 120
+"""Tellings that are compared all with all; of more, the likelier pairs decide which."""
+REMEMBERED: Final = 500_000
+"""Comparisons that are kept in mind."""
 T = TypeVar("T")
+Weigh = Callable[[Telling, Telling], Verdict]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +95,84 @@ def find_happenings(
     ``together`` and ``apart`` are pairs of keys of tellings that a person has decided on.
     """
     known = {telling.key: telling for telling in tellings}
-    joined, parted = tuple(together), tuple(apart)
-    decided = {key for pair in (*joined, *parted) for key in pair}
-    reprints = {k: of for k, of in find_reprints(known.values()).items() if k not in decided}
+    judged = Judgement(tuple(together), tuple(apart))
+    weigh = remembering(compare)
+    links = _links(known, judged, weigh)
+    made: list[Happening] = []
+    waiting = set(known)
+    while waiting:
+        part = part_of(min(waiting), lambda keys: {key: links[key] for key in keys}, most=MOST)
+        made += settle([known[key] for key in sorted(part)], judged, weigh)
+        waiting -= part
+    return tuple(sorted(made, key=lambda one: one.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What people have decided, by keys of tellings: pairs that are one, and pairs that are two."""
+
+    together: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """Those on which somebody has decided."""
+        return frozenset(key for pair in (*self.together, *self.apart) for key in pair)
+
+
+def remembering(weigh: Weigh) -> Weigh:
+    """``weigh`` that compares no two tellings twice, as long as they stay what they are."""
+    known: dict[Pair, tuple[Telling, Telling, Verdict]] = {}
+
+    def weighed(one: Telling, other: Telling) -> Verdict:
+        key = (one.key, other.key) if one.key <= other.key else (other.key, one.key)
+        had = known.get(key)
+        if had is not None and {id(one), id(other)} == {id(had[0]), id(had[1])}:
+            return had[2]
+        if len(known) > REMEMBERED:
+            known.clear()
+        known[key] = one, other, weigh(one, other)
+        return known[key][2]
+
+    return weighed
+
+
+def settle(
+    tellings: Sequence[Telling], judged: Judgement, weigh: Weigh = compare
+) -> list[Happening]:
+    """The happenings of one closed part."""
+    known = {telling.key: telling for telling in tellings}
+    decided = judged.decided
+    reprints = {k: of for k, of in find_reprints(tellings).items() if k not in decided}
     own = {key: telling for key, telling in known.items() if key not in reprints}
-    verdicts = {pair: compare(own[pair[0]], own[pair[1]]) for pair in find_pairs(own)}
+    verdicts = {(one, other): weigh(own[one], own[other]) for one, other in find_pairs(own)}
     scores = {pair: verdict.score for pair, verdict in verdicts.items()}
     scores.update(_bridged(scores, own))
-    groups = _groups(own, scores, joined, parted)
     printed: dict[str, list[Telling]] = defaultdict(list)
     for key, of in reprints.items():
         printed[of].append(known[key])
     made = []
-    for members in groups:
+    for members in _groups(own, scores, judged.together, judged.apart):
         copies = [copy for key in members for copy in printed[key]]
-        reasons = _reasons(members, verdicts, joined)
+        reasons = _reasons(members, verdicts, judged.together)
         made.append(_happening([own[key] for key in members], copies, reasons))
-    return tuple(sorted(made, key=lambda one: one.id))
+    return made
+
+
+def _links(
+    known: Mapping[str, Telling], judged: Judgement, weigh: Weigh
+) -> Mapping[str, Mapping[str, float]]:
+    """For each telling those that are likely the same, and how likely."""
+    links: dict[str, dict[str, float]] = {key: {} for key in known}
+    likely = {
+        (one, other): weigh(known[one], known[other]).score for one, other in find_pairs(known)
+    }
+    sure = (*judged.together, *find_reprints(known.values()).items())
+    likely.update((pair, SURE) for pair in sure if pair[0] in known and pair[1] in known)
+    for (one, other), score in likely.items():
+        if score >= LEAST:
+            links[one][other] = links[other][one] = max(score, links[one].get(other, 0.0))
+    return links
 
 
 def _groups(
@@ -127,21 +193,6 @@ def _groups(
     return whole
 
 
-def find_pairs(known: Mapping[str, Telling]) -> Iterator[Pair]:
-    """Pairs that are worth comparing: types that go together, somebody in both, times that meet."""
-    by_party: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(known):
-        for party in _names_of(known[key]):
-            by_party[party].append(key)
-    seen: set[Pair] = set()
-    for keys in by_party.values():
-        for one, other in _near_in_time(keys, known):
-            pair = pair_of(one, other)
-            if pair not in seen and _types_fit(known[one], known[other]):
-                seen.add(pair)
-                yield pair
-
-
 def _bridged(scores: Mapping[Pair, float], known: Mapping[str, Telling]) -> dict[Pair, float]:
     """Pairs on two dates, where a report in between says that it was put off from one to the other.
 
@@ -159,42 +210,6 @@ def _bridged(scores: Mapping[Pair, float], known: Mapping[str, Telling]) -> dict
             if 0 < scores.get(pair, 0.0) < min(left, right):
                 raised[pair] = max(raised.get(pair, 0.0), min(left, right))
     return raised
-
-
-def _near_in_time(keys: Sequence[str], known: Mapping[str, Telling]) -> Iterator[Pair]:
-    """Pairs whose stretches of time meet, by a sweep over their beginnings."""
-    stretches = sorted((*_stretch(known[key]), key) for key in keys)
-    active: list[tuple[date, str]] = []
-    for begin, end, key in stretches:
-        active = [(last, other) for last, other in active if last >= begin]
-        yield from ((other, key) for _, other in active)
-        active.append((end, key))
-
-
-def _names_of(telling: Telling) -> frozenset[str]:
-    """Those by whom it is found: of a telling that hardly names anybody, those of its report."""
-    named = telling.around | telling.countries
-    return named if len(telling.parties) > 1 else named | telling.main
-
-
-def _stretch(telling: Telling) -> tuple[date, date]:
-    """When it was or may be: what is still ahead may move, and news is a week old at most."""
-    told, begin, end = telling.told, telling.begin, telling.end
-    if telling.status in OPEN:
-        days = [day for day in (begin, end, told) if day]
-        room = MOVED if begin else AHEAD
-        return (_moved(min(days), -RECENT), _moved(max(days), room)) if days else ALWAYS
-    if begin and end:
-        return _moved(begin, -1), _moved(end, 1)
-    return (_moved(told, -RECENT), _moved(told, 1)) if told else ALWAYS
-
-
-def _moved(day: date, by: int) -> date:
-    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
-
-
-def _types_fit(one: Telling, other: Telling) -> bool:
-    return load_lexicon().is_alike(one.event.type, other.event.type)
 
 
 def _happening(

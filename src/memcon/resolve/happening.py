@@ -10,6 +10,7 @@ from typing import Final
 
 from memcon.record import Event, Record, Span
 from memcon.record.facts import EventStatus, Role
+from memcon.resolve.calls import Call, find_call
 from memcon.resolve.lexicon import load_lexicon
 from memcon.resolve.parties import Parties
 from memcon.resolve.people import Identity
@@ -66,6 +67,8 @@ class Telling:
     counts: frozenset[int]
     levels: frozenset[str]
     words: frozenset[str]
+    call: Call | None = None
+    """Who placed it, where it is a call and its sentences say so."""
 
     @property
     def status(self) -> EventStatus:
@@ -150,6 +153,7 @@ def _telling(scene: Scene, event: Event) -> Telling:
         counts=_counts(scene.record, event.evidence.spans),
         levels=_levels(scene.record, event),
         words=content_words(" ".join(article.quote(span) for span in sentences)),
+        call=find_call(event, Parties(lookup.record), scene.around),
     )
 
 

@@ -7,8 +7,8 @@ their consonants, for it is vowels that transliterations disagree on.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -18,6 +18,7 @@ from typing import Final
 from memcon.codebook.packaged import load_packaged
 from memcon.record import Entity, EntityKind, Record, Span
 from memcon.resolve.grouping import Pair, group, pair_of
+from memcon.resolve.partition import Path, partition
 from memcon.resolve.surroundings import Surroundings
 from memcon.resolve.verdict import NEVER, Feature, Verdict
 from memcon.resolve.words import name_words, share_of, words_of
@@ -29,6 +30,9 @@ NEAR: Final = 60
 ALIKE: Final = 0.8
 """Likeness of two spellings of one name, by Ratcliff and Obershelp."""
 LEAST: Final = 0.5
+MOST: Final = 60
+"""Bearers of names of one sound that are all compared; of more, those of one name, then of one
+year, one month, one day."""
 START: Final = -1.5
 """Log odds before anything is known: two bearers of a name are strangers more often than not."""
 
@@ -66,11 +70,39 @@ def find_identities(
 
     ``apart`` holds pairs of entity ids that a person has set apart.
     """
-    people = {person.id: person for record in records for person in _people(record)}
-    verdicts = {pair: _compare(people[pair[0]], people[pair[1]]) for pair in _pairs(people)}
+    people = {person.id: person for record in records for person in find_people(record)}
+    paths = {key: path for key, person in people.items() if (path := path_of(person))}
+    parted = tuple(apart)
+    parts = partition(paths, most=MOST)
+    found = [one for part in parts for one in identify([people[key] for key in part], apart=parted)]
+    return tuple(sorted(found, key=lambda one: min(one.members)))
+
+
+def identify(
+    people: Iterable[Person],
+    *,
+    apart: Iterable[Pair] = (),
+    weigh: Callable[[Person, Person], Verdict] | None = None,
+) -> tuple[Identity, ...]:
+    """Who is one among those of one part, each compared with each."""
+    known = {person.id: person for person in people}
+    weigh = weigh or compare
+    verdicts = {pair: weigh(known[pair[0]], known[pair[1]]) for pair in _pairs(known)}
     scores = {pair: verdict.score for pair, verdict in verdicts.items()}
-    groups = group(people, scores, least=LEAST, apart=apart)
-    return tuple(_identity(members, people, verdicts) for members in groups if len(members) > 1)
+    groups = group(known, scores, least=LEAST, apart=apart)
+    return tuple(_identity(members, known, verdicts) for members in groups if len(members) > 1)
+
+
+def path_of(person: Person) -> Path | None:
+    """Where a person is put away: by sound of the last name, then by name, then by date.
+
+    ``None`` for those whose name has no words, who are like nobody.
+    """
+    if not person.words:
+        return None
+    shelf = f"{person.kind.value} {_skeleton(person.words[-1])}"
+    year, month, day = (person.published[:length] for length in (4, 7, 10))
+    return shelf, " ".join(person.words), year, month, day
 
 
 def names_of(identities: Iterable[Identity]) -> Mapping[str, Identity]:
@@ -78,7 +110,8 @@ def names_of(identities: Iterable[Identity]) -> Mapping[str, Identity]:
     return {member: identity for identity in identities for member in identity.members}
 
 
-def _people(record: Record) -> Iterator[Person]:
+def find_people(record: Record) -> Iterator[Person]:
+    """Those of one record whom no knowledge base knows."""
     around = Surroundings.of(record)
     for entity in record.entities:
         if entity.id.startswith(LOCAL):
@@ -117,14 +150,9 @@ def _offices(record: Record, span: Span) -> Iterator[str]:
 
 def _pairs(people: Mapping[str, Person]) -> Iterator[Pair]:
     """Those who may be one; two of one report are two."""
-    blocks: dict[tuple[EntityKind, str], list[str]] = defaultdict(list)
-    for key, person in people.items():
-        if person.words:
-            blocks[person.kind, _skeleton(person.words[-1])].append(key)
-    for keys in blocks.values():
-        for one, other in combinations(sorted(keys), 2):
-            if people[one].article != people[other].article:
-                yield pair_of(one, other)
+    for one, other in combinations(sorted(people), 2):
+        if people[one].article != people[other].article:
+            yield pair_of(one, other)
 
 
 def _skeleton(word: str) -> str:
@@ -133,7 +161,8 @@ def _skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", bare)
 
 
-def _compare(one: Person, other: Person) -> Verdict:
+def compare(one: Person, other: Person) -> Verdict:
+    """How likely the two are one, and why."""
     start = Feature("start", START, "")
     found = (start, _names(one, other), _works(one, other), _company(one, other), _time(one, other))
     return Verdict.of(found)

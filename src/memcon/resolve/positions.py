@@ -10,17 +10,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from memcon.record import Position, Record, Statement
 from memcon.record.facts import Change, Stance
 from memcon.record.stance import compare
-from memcon.resolve.matters import find_matters
+from memcon.resolve.matters import is_one_matter, issue_of
 from memcon.resolve.parties import Parties
 from memcon.resolve.people import Identity
 from memcon.resolve.words import content_words
 
 LAST: Final = "9999"
+FEW: Final = 40
+"""Entries of one holder that are all compared, whatever their issues; of more, those on one."""
+BACK: Final = 40
+"""Entries, back from the one that is compared, among which others on its matter are sought."""
+KIN: Final = 8
+"""Entries on one matter that decide on which issue it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +73,63 @@ class PositionHistory:
         return tuple(one for one in self.entries if one.change not in (None, "unchanged"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """One entry on its way into a history: whose it is, and what it was copied from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One entry on its way into a history: whose it is, on which issue, and from which source.
+
+    ``root`` is the report that its own goes back to, where that is a copy.
+    """
 
     holder: str
+    name: str
     issue: str
     root: str
     entry: Entry
+
+    @property
+    def rank(self) -> str:
+        """By what entries are put in order: their day, and then their place."""
+        return f"{self.entry.when or LAST} {self.entry.article} {self.entry.id}"
+
+    @property
+    def point(self) -> Point:
+        """What of it is compared."""
+        entry = self.entry
+        return Point(
+            id=entry.id,
+            issue=self.issue,
+            claim=entry.claim,
+            stance=entry.stance,
+            when=entry.when,
+            teller=entry.according_to or "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What of an entry is compared: what is wanted on which issue, when, and who says so."""
+
+    id: str
+    issue: str
+    claim: str
+    stance: Stance
+    when: str | None
+    teller: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an entry stands to those before it.
+
+    ``issue`` is that of the matter, ``kin`` the ids of the last entries on the matter, the latest
+    first; ``before`` is the one of an earlier day that ``change`` is against.
+    """
+
+    issue: str
+    kin: tuple[str, ...]
+    before: str | None = None
+    change: Change | None = None
+    reason: str = ""
 
 
 def find_positions(
@@ -83,48 +139,82 @@ def find_positions(
 
     ``known`` are the people of several reports, ``copies`` the source of each reprint.
     """
-    held: dict[str, list[_Held]] = defaultdict(list)
-    names: dict[str, str] = {}
+    by_holder: dict[str, list[Held]] = defaultdict(list)
     for record in sorted(records, key=lambda one: one.article.id):
-        lookup = Parties(record, known)
-        root = copies.get(record.article.id, record.article.id)
-        for position in record.positions:
-            holder = lookup.canonical(position.holder) or position.holder
-            entity = record.entity(position.holder)
-            names.setdefault(holder, entity.name if entity else holder)
-            held[holder].append(_Held(holder, position.issue, root, _entry(lookup, position)))
+        for held in find_held(record, known=known, copies=copies):
+            by_holder[held.holder].append(held)
     return tuple(
-        PositionHistory(holder=holder, name=names[holder], issue=issue, entries=entries)
-        for holder in sorted(held)
-        for issue, entries in sorted(_histories(held[holder]).items())
+        PositionHistory(holder=holder, name=listed[0].name, issue=issue, entries=entries)
+        for holder, listed in sorted(by_holder.items())
+        for issue, entries in sorted(_histories(listed).items())
     )
 
 
-def _histories(held: Iterable[_Held]) -> Mapping[str, tuple[Entry, ...]]:
-    """The entries of one holder by issue: within each matter they are compared."""
-    kept = {f"{one.entry.article}/{one.entry.id}": one for one in _without_reprints(held)}
-    matters = find_matters({key: (one.issue, one.entry.claim) for key, one in kept.items()})
-    threads: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+def find_held(
+    record: Record, *, known: Mapping[str, Identity], copies: Mapping[str, str]
+) -> Iterator[Held]:
+    """The positions of one record, each with its holder as all reports know him."""
+    lookup = Parties(record, known)
+    for position in record.positions:
+        entity = record.entity(position.holder)
+        yield Held(
+            holder=lookup.canonical(position.holder) or position.holder,
+            name=entity.name if entity else position.holder,
+            issue=position.issue,
+            root=copies.get(record.article.id, record.article.id),
+            entry=_entry(lookup, position),
+        )
+
+
+def _histories(held: Iterable[Held]) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries of one holder by issue, each compared with those before it on its matter."""
+    ordered = sorted(without_reprints(held), key=lambda one: one.rank)
+    listed: dict[str, list[Point]] = defaultdict(list)
     found: dict[str, list[Entry]] = defaultdict(list)
-    for key, one in sorted(kept.items(), key=lambda item: _order(item[1].entry)):
-        matter, issue = matters[key]
-        thread = threads[matter, one.entry.according_to or ""]
-        entry = _compared(_before(thread, one.entry), one.entry)
-        thread.append(entry)
-        found[issue].append(entry)
+    for one in ordered:
+        before = listed["" if len(ordered) <= FEW else one.issue]
+        stands = stand(one.point, before[: -BACK - 1 : -1])
+        before.append(one.point)
+        found[stands.issue].append(_standing(one.entry, stands))
     return {issue: tuple(entries) for issue, entries in found.items()}
 
 
-def _before(thread: Sequence[Entry], entry: Entry) -> Entry | None:
-    """The last entry of an earlier day: two of one day are two reports, and no change."""
-    earlier = (one for one in reversed(thread) if (one.when or LAST) < (entry.when or LAST))
-    return next(earlier, None)
+def _standing(entry: Entry, stands: Standing) -> Entry:
+    if stands.before is None:
+        return entry
+    return replace(entry, change=stands.change, before=stands.before, reason=stands.reason)
 
 
-def _without_reprints(held: Iterable[_Held]) -> Iterator[_Held]:
+def stand(point: Point, before: Iterable[Point]) -> Standing:
+    """How an entry stands to those ``before`` it, which come the latest first.
+
+    They are no more than ``BACK``.
+    """
+    kin = tuple(islice((one for one in before if is_akin(point, one)), KIN))
+    issue = issue_of((point.issue, *(one.issue for one in kin)))
+    ids = tuple(one.id for one in kin)
+    last = next((one for one in kin if _precedes(one, point)), None)
+    if last is None:
+        return Standing(issue=issue, kin=ids)
+    verdict = compare(last.stance, point.stance)
+    reason = f"{verdict.reason}; before: {last.when or 'no date'}"
+    return Standing(issue=issue, kin=ids, before=last.id, change=verdict.change, reason=reason)
+
+
+def is_akin(one: Point, other: Point) -> bool:
+    """Whether two entries of one holder are on one matter."""
+    return is_one_matter((one.issue, one.claim), (other.issue, other.claim))
+
+
+def _precedes(one: Point, other: Point) -> bool:
+    """Whether it is of an earlier day and of the same teller: two of one day are no change."""
+    return one.teller == other.teller and (one.when or LAST) < (other.when or LAST)
+
+
+def without_reprints(held: Iterable[Held]) -> Iterator[Held]:
     """Each entry of a source once; those of its reprints only say that they have it too."""
-    first: dict[tuple[str, Stance, frozenset[str]], _Held] = {}
-    for one in sorted(held, key=lambda o: (o.root != o.entry.article, _order(o.entry))):
+    first: dict[tuple[str, Stance, frozenset[str]], Held] = {}
+    for one in sorted(held, key=lambda o: (o.root != o.entry.article, o.rank)):
         entry = one.entry
         key = (one.root, entry.stance, content_words(entry.claim))
         had = first.setdefault(key, one)
@@ -191,16 +281,3 @@ def _teller(record: Record, position: Position) -> str | None:
 def _name(record: Record, said: Statement) -> str | None:
     entity = record.entity(said.speaker)
     return entity.name if entity else said.source.quote or None
-
-
-def _order(entry: Entry) -> tuple[str, str, str]:
-    return (entry.when or LAST, entry.article, entry.id)
-
-
-def _compared(before: Entry | None, entry: Entry) -> Entry:
-    """What became of the position; a reason of the stance scale, and the day before it."""
-    if before is None:
-        return entry
-    verdict = compare(before.stance, entry.stance)
-    reason = f"{verdict.reason}; before: {before.when or 'no date'}"
-    return replace(entry, change=verdict.change, before=before.id, reason=reason)

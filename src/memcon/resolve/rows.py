@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from memcon.resolve.attention import Notice
@@ -33,28 +34,64 @@ def event_row(one: Happening, names: Names) -> Json:
     }
 
 
-def line_row(one: Happening, names: Names) -> Json:
+def kept_row(one: Happening) -> Json:
+    """One happening as it is kept: ids stand for names, and what leads to its line is beside it."""
+    row, lead = event_row(one, _AsIds()), one.lead
+    told = min((t.told for t in one.tellings if t.told), default=None)
+    day = one.when[0] if one.when else told
+    return {
+        **row,
+        "line": {
+            "date": day.isoformat() if day else None,
+            "id": lead.event.id,
+            "article": lead.source,
+            "quote": lead.event.evidence.quote,
+        },
+    }
+
+
+def named_row(kept: Json, names: Names) -> Json:
+    """The row of :func:`event_row` from that of :func:`kept_row`."""
+    row = {name: value for name, value in kept.items() if name != "line"}
+    row["participants"] = [
+        {**one, "name": names.get(one["entity"], one["name"]) if one["entity"] else one["name"]}
+        for one in row["participants"]
+    ]
+    return {**row, "where": names.get(row["where"]) if row["where"] else None}
+
+
+def line_row(kept: Json, names: Names) -> Json:
     """One happening as a line of ``memcon timeline``: its ``id`` is that of a fact in ``article``.
 
     Its date is when it was or is to be, else when it was first told.
     """
-    row, lead = event_row(one, names), one.lead
-    told = min((t.told for t in one.tellings if t.told), default=None)
-    day = one.when[0] if one.when else told
+    row, line = named_row(kept, names), kept["line"]
     return {
-        "date": day.isoformat() if day else None,
+        "date": line["date"],
         "kind": "event",
-        "id": lead.event.id,
+        "id": line["id"],
         "topic": row["type"],
         "status": row["status"],
         "who": [party["name"] for party in row["participants"] if party["name"]],
-        "what": row["what"],
-        "where": row["where"],
-        "article": lead.source,
-        "quote": lead.event.evidence.quote,
+        **{name: row[name] for name in ("what", "where")},
+        **{name: line[name] for name in ("article", "quote")},
         **{name: row[name] for name in ("history", "members", "reasons")},
-        "happening": one.id,
+        "happening": row["id"],
     }
+
+
+def entities_in(kept: Json) -> set[str]:
+    """The ids of those whose names a row shows."""
+    named = {one["entity"] for one in kept["participants"]} | {kept["where"]}
+    return named - {None}
+
+
+class _AsIds(dict[str, str]):
+    """Names that nobody has looked up yet: each id is its own."""
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401  # as of any mapping
+        """The id itself."""
+        return key
 
 
 def position_row(one: PositionHistory, names: Names) -> Json:
@@ -105,13 +142,14 @@ def _member(telling: Telling) -> Json:
 
 
 def _entry(entry: Entry, names: Names) -> Json:
+    return entry_row({**asdict(entry), "also": list(entry.also)}, names)
+
+
+def entry_row(entry: Json, names: Names) -> Json:
+    """One entry of a history from the values of an :class:`Entry`."""
     plain = ("when", "stance", "claim", "source", "quote", "according_to", "denied", "change")
     return {
-        **{name: getattr(entry, name) for name in plain},
-        "toward": names.get(entry.toward) if entry.toward else None,
-        "own": entry.own,
-        "before": entry.before,
-        "reason": entry.reason,
-        "also": list(entry.also),
-        "id": entry.id,
+        **{name: entry[name] for name in plain},
+        "toward": names.get(entry["toward"]) if entry["toward"] else None,
+        **{name: entry[name] for name in ("own", "before", "reason", "also", "id")},
     }

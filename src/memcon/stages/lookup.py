@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from memcon.record import Entity, Link, Mention, Reading, Span
@@ -32,6 +32,10 @@ class Mentions:
     entities: dict[str, Entity]
     longest: int
     """Code points of the longest mention: how far before a place one that covers it can begin."""
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(one.mention.span.start for one in self.all))
 
     @classmethod
     def of(cls, reading: Reading) -> Self:
@@ -49,9 +53,9 @@ class Mentions:
         """Mentions that share a code point with one of ``spans``, in order, each once."""
         last = 0
         for span in sorted(spans):
-            first = bisect_left(self.all, span.start - self.longest, key=_start)
-            for number in range(max(first, last), bisect_left(self.all, span.end, key=_start)):
-                if self.all[number].span.overlaps(span):
+            first = max(last, bisect_left(self.starts, span.start - self.longest))
+            for number in range(first, bisect_left(self.starts, span.end)):
+                if self.all[number].mention.span.end > span.start:
                     last = number + 1
                     yield self.all[number]
 
@@ -61,10 +65,8 @@ class Mentions:
         ``None`` for words that mean two people ("both presidents"): they are nobody's alone.
         """
         covering = list(self.over([Span(offset, offset + 1)]))
-        longest = max((len(linked.span) for linked in covering), default=0)
+        if len(covering) < 2:
+            return covering[0] if covering else None
+        longest = max(len(linked.span) for linked in covering)
         found = [linked for linked in covering if len(linked.span) == longest]
         return found[0] if len(found) == 1 else None
-
-
-def _start(linked: Linked) -> int:
-    return linked.span.start

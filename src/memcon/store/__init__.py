@@ -2,20 +2,15 @@
 
 from memcon.store.filter import Filter
 from memcon.store.projection import Kind
-from memcon.store.reach import Reach
-from memcon.store.rows import Comparing, Found, Grouping, Judged
+from memcon.store.rows import Found
 from memcon.store.view import View
 from memcon.store.writer import Outcome, Writer, utc_now
 
 __all__ = [
-    "Comparing",
     "Filter",
     "Found",
-    "Grouping",
-    "Judged",
     "Kind",
     "Outcome",
-    "Reach",
     "View",
     "Writer",
     "utc_now",

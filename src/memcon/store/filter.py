@@ -39,6 +39,11 @@ class Filter:
             raise UsageError(f"a limit of {self.limit} shows nothing")
 
     @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Filter(limit=self.limit)
+
+    @property
     def concerns_facts(self) -> bool:
         """Whether it asks for something that only facts have, not reports."""
         return any((self.who, self.issue, self.type, self.place))
@@ -76,7 +81,7 @@ def facts_query(
 def fact_conditions(asked: Filter, meant: Meant) -> Iterator[ColumnElement[bool]]:
     """What must hold of a fact."""
     fact, role = tables.fact.c, tables.role.c
-    yield from _period(asked, fact.day, fact.last)
+    yield from in_period(asked, fact.day, fact.last)
     for entities, part in ((meant.who, "actor"), (meant.place, "place")):
         if entities is not None:
             found = select(role.fact).where(*_roles(entities, part, asked, KINDS))
@@ -86,7 +91,7 @@ def fact_conditions(asked: Filter, meant: Meant) -> Iterator[ColumnElement[bool]
     if asked.issue is not None:
         yield and_(fact.kind == "position", fact.topic == asked.issue)
     if asked.source is not None:
-        yield fact.article.in_(_from_source(asked.source))
+        yield fact.article.in_(from_source(asked.source))
 
 
 def _roles(
@@ -97,28 +102,39 @@ def _roles(
     yield role.entity.in_(entities) if len(entities) > 1 else role.entity == entities[0]
     yield role.part == part
     yield role.kind.in_(kinds)
-    yield from _period(asked, role.day, role.last)
+    yield from in_period(asked, role.day, role.last)
 
 
 def article_conditions(asked: Filter) -> Iterator[ColumnElement[bool]]:
     """What must hold of a report."""
     article = tables.article.c
-    yield from _period(asked, article.published, article.published)
+    yield from in_period(asked, article.published, article.published)
     if asked.source is not None:
-        yield article.number.in_(_from_source(asked.source))
+        yield article.number.in_(from_source(asked.source))
 
 
-def _period(
+def in_period(
     asked: Filter, day: ColumnElement[str], last: ColumnElement[str]
 ) -> Iterator[ColumnElement[bool]]:
-    """Dates and stretches of days that share at least one day with what is asked for."""
-    if asked.since is not None:
-        yield last >= asked.since
-    if asked.until is not None:
-        yield and_(day <= last_day(asked.until) + BEYOND, day != "")
+    """Dates and stretches of days that share at least one day with what is asked for.
+
+    Where both ends are given, what ends in the period is read off an index, and so is what ends
+    after it, of which only what lasts for more than a day can have begun before its end.
+    """
+    if asked.until is None:
+        if asked.since is not None:
+            yield last >= asked.since
+        return
+    end = last_day(asked.until) + BEYOND
+    if asked.since is None:
+        yield and_(day <= end, day != "")
+    else:
+        within = last.between(asked.since, end)
+        yield or_(within, and_(last > end, day != last, day <= end, day != ""))
 
 
-def _from_source(words: str) -> Select[tuple[int]]:
+def from_source(words: str) -> Select[tuple[int]]:
+    """The numbers of the reports from a source."""
     article, wanted = tables.article.c, words.casefold()
     columns = (article.source, article.url, article.site)
     return select(article.number).where(

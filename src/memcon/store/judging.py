@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select
 
-from memcon.record import Span
+from memcon.record import Record, Span
 from memcon.record.codec import entity_to_dict
-from memcon.record.correction import Anchor, Correction, standing
+from memcon.record.correction import Anchor, Correction, corrected, find_fact, standing
 from memcon.record.decode import entity_from
 from memcon.store import tables
-from memcon.store.keeping import as_json
+from memcon.store.keeping import as_json, load_record
 
 Json = dict[str, Any]
 
@@ -47,6 +48,38 @@ def load_all(connection: Connection, *, article: str | None = None) -> tuple[Cor
         of_all = kept.article.is_(None)
         query = query.where(or_(kept.article == article, of_all))
     return tuple(correction_from(json.loads(row.body)) for row in connection.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class EventNow:
+    """An event that a correction is about as it is kept now: the number of its fact, and its key.
+
+    The key is of its article's id and its own.
+    """
+
+    number: int
+    article: str
+    id: str
+
+
+def event_now(connection: Connection, anchor: Anchor) -> EventNow | None:
+    """The event that a correction is about, also where it was read anew."""
+    fact, article = tables.fact.c, tables.article.c
+    query = select(fact.number, article.id.label("article"), fact.id)
+    query = query.join(tables.article, article.number == fact.article)
+    row = connection.execute(query.where(fact.id == (anchor.id or ""))).first()
+    if row is None:
+        number = select(article.number).where(article.id == anchor.article)
+        found = connection.execute(number).scalar()
+        event = find_fact(shown(connection, found).events, anchor) if found else None
+        row = connection.execute(query.where(fact.id == event.id)).first() if event else None
+    return EventNow(row.number, row.article, row.id) if row else None
+
+
+def shown(connection: Connection, number: int) -> Record:
+    """The record of an article with the corrections that are in force now."""
+    record = load_record(connection, number)
+    return corrected(record, load_corrections(connection, article=record.article.id))
 
 
 def correction_to_dict(one: Correction) -> Json:

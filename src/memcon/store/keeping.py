@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select
@@ -26,6 +26,8 @@ from memcon.store.projection import (
 COLUMNS: Final = ("id", "source", "url", "title", "site", "text")
 """Fields of an article that are columns; the rest is kept as JSON in ``about``."""
 
+CHUNK: Final = 500
+"""Values in one list of a query, far below the limit of any engine."""
 Json = dict[str, Any]
 
 
@@ -44,7 +46,7 @@ def insert_article(connection: Connection, parcel: Parcel) -> int:
     """A new article with what was read in it; gives its number."""
     values = _columns(parcel)
     wanted = {values["id"]: number_of(last_day(values["published"]), values["id"])}
-    number = _free_numbers(connection, tables.article, wanted)[values["id"]]
+    number = free_numbers(connection, tables.article, wanted)[values["id"]]
     connection.execute(insert(tables.article).values(number=number, **values))
     _write_readings(connection, number, parcel, list(parcel.kinds))
     return number
@@ -120,6 +122,23 @@ def load_record(connection: Connection, number: int) -> Record:
     return record_of(found, {row.kind: row.facts for row in kinds})
 
 
+def load_records(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Record]]:
+    """The records of articles as they were read, by their numbers, without corrections."""
+    kept, held = tables.article, tables.reading.c
+    joined = select(kept, tables.reader.c.parts).join(
+        tables.reader, tables.reader.c.id == kept.c.reader
+    )
+    listed = sorted(set(numbers))
+    for at in range(0, len(listed), CHUNK):
+        chunk = listed[at : at + CHUNK]
+        rows = connection.execute(joined.where(kept.c.number.in_(chunk))).all()
+        query = select(held.article, held.kind, held.facts).where(held.article.in_(chunk))
+        facts: dict[int, dict[str, bytes]] = {number: {} for number in chunk}
+        for number, kind, packed in connection.execute(query):
+            facts[number][kind] = packed
+        yield from ((row.number, record_of(row, facts[row.number])) for row in rows)
+
+
 def record_of(row: Row[Any], kinds: Mapping[str, bytes]) -> Record:
     """The record of a row of ``article``, joined with ``parts``, and its packed facts."""
     values = {**{name: getattr(row, name) for name in COLUMNS}, **json.loads(row.about)}
@@ -160,7 +179,7 @@ def _write_facts(connection: Connection, number: int, record: Record) -> None:
     if not rows:
         return
     wanted = {row.id: number_of(row.last, row.id) for row in rows}
-    numbers = _free_numbers(connection, tables.fact, wanted)
+    numbers = free_numbers(connection, tables.fact, wanted)
     names = ("id", "kind", "topic", "status", "day", "last", "start", "end", "words")
     values = [
         {name: getattr(row, name) for name in names}
@@ -179,10 +198,11 @@ def _write_facts(connection: Connection, number: int, record: Record) -> None:
         connection.execute(insert(tables.role), listed)
 
 
-def _free_numbers(
-    connection: Connection, table: Table, wanted: Mapping[str, int]
-) -> dict[str, int]:
-    """The wanted numbers, or the next that are free where two rows of a day share a hash."""
+def free_numbers(connection: Connection, table: Table, wanted: Mapping[str, int]) -> dict[str, int]:
+    """The wanted numbers, or the next that are free where two rows of a day share a hash.
+
+    ``wanted`` are numbers by the keys of rows.
+    """
     numbers: dict[str, int] = {}
     waiting = dict(sorted(wanted.items()))
     while waiting:

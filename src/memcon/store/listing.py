@@ -9,7 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from memcon.store import tables
-from memcon.store.filter import Filter, Meant, article_conditions
+from memcon.store.filter import Filter, Meant, article_conditions, facts_query
+from memcon.store.projection import KINDS
 
 Json = dict[str, Any]
 DEFAULT_LIMIT: Final = 50
@@ -31,6 +32,20 @@ def list_reports(connection: Connection, asked: Filter, meant: Meant) -> list[Js
     rows = connection.execute(newest).mappings().all()
     counts = _counts(connection, [row["number"] for row in rows])
     return [_report(row, counts[row["number"]]) for row in rows]
+
+
+def find_fitting(
+    connection: Connection, asked: Filter, meant: Meant
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
+    article = tables.article.c
+    columns = (tables.fact.c.id, article.id.label("article"))
+    found = connection.execute(facts_query(asked, meant, KINDS, columns)).all()
+    reports = {row.article for row in found}
+    if not asked.concerns_facts:
+        query = select(article.id).where(*article_conditions(asked))
+        reports.update(connection.execute(query).scalars())
+    return frozenset(row.id for row in found), frozenset(reports)
 
 
 def list_entities(connection: Connection, *, kind: str | None, limit: int) -> list[Json]:

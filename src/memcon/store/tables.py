@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA: Final = MetaData()
 
 
-def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes]) -> Table:
+def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes] | Column[float]) -> Table:
     return Table(name, METADATA, *columns)
 
 
@@ -77,3 +77,66 @@ appearance: Final = _table(
 called: Final = _table(
     "called", _text("name", key=True), _text("entity", key=True), _count("mentions")
 )
+
+unsettled: Final = _table("unsettled", _number("article", key=True))
+resolver: Final = _table("resolver", _number("version", key=True))
+print: Final = _table("print", _number("article", key=True), _number("week"))
+band: Final = _table("band", _number("band", key=True), _number("article", key=True))
+copy: Final = _table(
+    "copy",
+    _number("article", key=True),
+    _number("source"),
+    Column("score", Float),
+    _text("reason"),
+)
+bearer: Final = _table(
+    "bearer",
+    _text("entity", key=True),
+    _number("article", key=True),
+    *map(_text, ("shelf", "name", "day", "part", "identity", "called", "body")),
+)
+told: Final = _table("told", _number("article", key=True), Column("tellings", LargeBinary))
+clue: Final = _table(
+    "clue",
+    _number("clue", key=True),
+    _count("first"),
+    _count("last"),
+    _count("lone"),
+    _number("fact", key=True),
+)
+link: Final = _table(
+    "link", _number("one", key=True), _number("other", key=True), Column("score", Float)
+)
+answer: Final = _table(
+    "answer",
+    *(_text(name, key=True) for name in ("party", "asker", "told")),
+    _number("fact", key=True),
+    _number("article"),
+)
+happening: Final = _table(
+    "happening",
+    _number("number", key=True),
+    *map(_text, ("id", "type", "status", "day", "first", "last", "body")),
+)
+member: Final = _table("member", _number("fact", key=True), _number("happening"), _number("part"))
+share: Final = _table(
+    "share",
+    *(_text(name, key=True) for name in ("entity", "part", "day", "last", "first", "type")),
+    _number("happening", key=True),
+)
+held: Final = _table(
+    "held",
+    _number("fact", key=True),
+    _text("id"),
+    _number("article"),
+    *map(_text, ("holder", "name", "topic", "rank", "day", "issue", "claim", "stance", "teller")),
+    _number("root"),
+    _number("of"),
+    *map(_text, ("shelf", "kin", "change", "body", "shown")),
+)
+notice: Final = _table(
+    "notice",
+    _text("id", key=True),
+    *map(_text, ("owner", "kind", "day", "since", "until", "asker", "addressee", "body")),
+)
+noticed: Final = _table("noticed", _number("fact", key=True), _text("notice", key=True))

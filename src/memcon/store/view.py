@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from typing import Final, Self
 
 from sqlalchemy import Connection, Engine, func, select
@@ -13,37 +12,33 @@ from sqlalchemy import Connection, Engine, func, select
 from memcon.errors import StoreError, UsageError
 from memcon.record import Entity, Record
 from memcon.record.codec import to_json
-from memcon.record.correction import Anchor, Correction, corrected, find_fact
+from memcon.record.correction import Correction
 from memcon.record.decode import entity_from
 from memcon.store import tables
+from memcon.store.answering import (
+    find_copied,
+    find_entries,
+    find_happenings,
+    find_names,
+    find_notices,
+    with_spellings,
+)
 from memcon.store.connecting import open_reading, reading
 from memcon.store.filter import Filter, Meant, facts_query
-from memcon.store.judging import correction_to_dict, load_all, load_corrections
-from memcon.store.keeping import as_json, load_record
-from memcon.store.listing import list_entities, list_reports
+from memcon.store.judging import correction_to_dict, load_all, shown
+from memcon.store.keeping import as_json, load_record, load_records
+from memcon.store.listing import find_fitting, list_entities, list_reports
 from memcon.store.location import described, locate
 from memcon.store.migrations import NEWEST, check_version, version_of
 from memcon.store.naming import find_entities
 from memcon.store.projection import KINDS, Kind
-from memcon.store.reach import Reach, find_reach, load_records
-from memcon.store.rows import (
-    Comparing,
-    Found,
-    Grouping,
-    Json,
-    Judged,
-    as_told,
-    by_hand,
-    histories,
-    to_happening,
-    to_line,
-    to_statement,
-)
+from memcon.store.rows import Found, Json, to_line, to_statement
 from memcon.store.search import search
+from memcon.store.settling.rows import fetch
 
 WAIT_S: Final = 30.0
 FEW: Final = 10
-"""How many statements and events the answer to ``entity`` shows."""
+"""How many statements the answer to ``entity`` shows."""
 
 EVERYTHING: Final = Filter()
 
@@ -88,15 +83,37 @@ class View:
         """Who said what, in order of date."""
         return [to_statement(one) for one in self._found(asked, ("statement",))]
 
-    def events(self, asked: Filter = EVERYTHING, *, group: Grouping = by_hand) -> list[Json]:
-        """What happened, each happening with all its reports; ``group`` puts them together."""
-        found = self._found(replace(asked, limit=None), ("event",))
-        rows = [to_happening(members) for members in group(found, self.judged())]
-        return rows[-asked.limit :] if asked.limit else rows
+    def happenings(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """The happenings that fit, whole, as they are kept, in order of their days."""
+        with self._moment() as connection:
+            return find_happenings(connection, asked, self._meant(connection, asked))
 
-    def positions(self, asked: Filter = EVERYTHING, *, compare: Comparing = as_told) -> list[Json]:
-        """What parties want, one row for a party on an issue; ``compare`` tells the changes."""
-        return histories(self._found(asked, ("position",)), compare)
+    def entries(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """What parties want and what changed: each entry with its holder and issue, in order."""
+        with self._moment() as connection:
+            return find_entries(connection, asked, self._meant(connection, asked))
+
+    def notices(self, asked: Filter = EVERYTHING, *, today: str) -> list[Json]:
+        """What deserves attention as of a day, the latest first; see :func:`find_notices`."""
+        with self._moment() as connection:
+            meant = self._meant(connection, asked)
+            return find_notices(connection, asked, meant, today=today)
+
+    def copied(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """Reprints, each with the report that it reprints, the latest first."""
+        with self._moment() as connection:
+            return find_copied(connection, asked, self._meant(connection, asked))
+
+    def names(self, ids: Collection[str]) -> dict[str, str]:
+        """The usual names of entities by their ids."""
+        with self._moment() as connection:
+            return find_names(connection, ids)
+
+    def unsettled(self) -> int:
+        """How many reports an older memcon kept are not resolved across reports yet."""
+        with self._moment() as connection:
+            marks = select(func.count()).select_from(tables.unsettled)
+            return int(connection.execute(marks).scalar_one())
 
     def search(self, words: str, asked: Filter = EVERYTHING) -> list[Json]:
         """Reports and facts with all the words, best first; raises ``UsageError`` for no words."""
@@ -123,38 +140,16 @@ class View:
             body = json.loads(connection.execute(query).scalar_one())
             counted = select(func.count(), func.sum(seen.mentions)).where(seen.entity == first)
             reports, mentions = connection.execute(counted).one()
-        asked = Filter(who=first, limit=FEW)
-        return {
-            **body,
-            "reports": reports,
-            "mentions": mentions or 0,
-            "positions": self.positions(Filter(who=first)),
-            "statements": self.statements(asked),
-            "events": self.events(asked),
-        }
+        statements = self.statements(Filter(who=first, limit=FEW))
+        return {**body, "reports": reports, "mentions": mentions or 0, "statements": statements}
 
-    def reach(
-        self, asked: Filter = EVERYTHING, *, kinds: Sequence[Kind], most: int
-    ) -> Reach | None:
-        """The facts that fit and the reports to see them with; ``None`` beyond ``most`` reports."""
-        with self._moment() as connection:
-            meant = self._meant(connection, asked)
-            return find_reach(connection, asked, meant, kinds, most=most)
-
-    def as_read(self, article_ids: Iterable[str]) -> list[Record]:
+    def as_read(self, article_ids: Collection[str]) -> list[Record]:
         """The records of articles as they were read, by id, without corrections."""
+        kept = tables.article.c
         with self._moment() as connection:
-            return list(load_records(connection, article_ids))
-
-    def judged(self) -> Judged:
-        """Which events people have put together or kept apart, by the ids that they have now."""
-        pairs: dict[str, list[tuple[str, str]]] = {"merge": [], "split": []}
-        with self._moment() as connection:
-            for one in load_corrections(connection):
-                if one.kind in pairs and one.other is not None:
-                    ends = [_now(connection, anchor) for anchor in (one.target, one.other)]
-                    pairs[one.kind].append((ends[0], ends[1]))
-        return Judged(tuple(pairs["merge"]), tuple(pairs["split"]))
+            found = fetch(connection, (kept.number,), kept.id, article_ids)
+            records = [one for _, one in load_records(connection, [row.number for row in found])]
+        return sorted(records, key=lambda one: one.article.id)
 
     def corrections(self) -> list[Correction]:
         """All corrections in the order in which they were made, those undone too."""
@@ -166,15 +161,21 @@ class View:
         with self._moment() as connection:
             kept = tables.article.c
             number = connection.execute(select(kept.number).where(kept.id == article_id)).scalar()
-            return None if number is None else _shown(connection, number)
+            return None if number is None else shown(connection, number)
 
-    def records(self) -> Iterator[Record]:
-        """All records with corrections in force, by article id."""
+    def fitting(self, asked: Filter) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
+        with self._moment() as connection:
+            return find_fitting(connection, asked, self._meant(connection, asked))
+
+    def records(self, articles: Collection[str] | None = None) -> Iterator[Record]:
+        """The records of some articles or of all, corrections in force, by article id."""
         with self._moment() as connection:
             kept = tables.article.c
-            numbers = connection.execute(select(kept.number).order_by(kept.id)).scalars().all()
-            for number in numbers:
-                yield _shown(connection, number)
+            query = select(kept.number, kept.id).order_by(kept.id)
+            for number, key in connection.execute(query).all():
+                if articles is None or key in articles:
+                    yield shown(connection, number)
 
     def dump(self) -> Iterator[str]:
         """All that is kept, as JSON lines: records as they were read by id, then corrections.
@@ -223,7 +224,7 @@ class View:
 
     def _meant(self, connection: Connection, asked: Filter) -> Meant:
         return Meant(
-            who=_known(connection, asked.who) if asked.who else None,
+            who=with_spellings(connection, _known(connection, asked.who)) if asked.who else None,
             place=_known(connection, asked.place) if asked.place else None,
         )
 
@@ -258,21 +259,8 @@ def _check(version: int, where: str) -> None:
         )
 
 
-def _now(connection: Connection, anchor: Anchor) -> str:
-    """The id of the event that a correction is about, also where it was read anew."""
-    number = select(tables.article.c.number).where(tables.article.c.id == anchor.article)
-    found = connection.execute(number).scalar()
-    event = find_fact(_shown(connection, found).events, anchor) if found is not None else None
-    return event.id if event else anchor.id or ""
-
-
 def _known(connection: Connection, name: str) -> tuple[str, ...]:
     found = find_entities(connection, name)
     if not found:
         raise UsageError(f"nobody and nothing in the store is called {name!r}")
     return found
-
-
-def _shown(connection: Connection, number: int) -> Record:
-    record = load_record(connection, number)
-    return corrected(record, load_corrections(connection, article=record.article.id))

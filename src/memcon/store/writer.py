@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, Self
 
@@ -15,7 +15,7 @@ from memcon.record.codec import article_to_dict
 from memcon.record.correction import Correction, corrected
 from memcon.store import tables
 from memcon.store.connecting import MARK, SCHEMA, open_writing, writing
-from memcon.store.judging import load_corrections, write_correction
+from memcon.store.judging import load_all, load_corrections, shown, write_correction
 from memcon.store.keeping import (
     insert_article,
     load_record,
@@ -27,8 +27,13 @@ from memcon.store.keeping import (
 from memcon.store.location import described, is_file, locate
 from memcon.store.migrations import migrate, version_of
 from memcon.store.packing import Parcel, digest_of, pack, reader_id
+from memcon.store.settling import Settler, mark_all_where_older
 
+Touched = dict[int, Record | None]
+"""Numbers of articles that are to be settled, with what was read in them where it is at hand."""
 Outcome = Literal["added", "changed", "same"]
+BATCH: Final = 200
+"""Reports that are resolved in one transaction."""
 WAIT_S: Final = 30.0
 """How long a writer waits for another, in seconds."""
 
@@ -49,6 +54,7 @@ class Writer:
         self._engine = engine
         self._wait_s = wait_s
         self._now = now
+        self._settler = Settler()
 
     @classmethod
     def open(cls, store: str, *, wait_s: float = WAIT_S, now: Callable[[], str] = utc_now) -> Self:
@@ -63,6 +69,7 @@ class Writer:
             stack.callback(writer.close)  # unless all goes well
             with writer._transaction() as connection:
                 _prepare(connection, url, now=now())
+                mark_all_where_older(connection)
             stack.pop_all()
         return writer
 
@@ -93,18 +100,32 @@ class Writer:
         ``SourceError`` for a text that no store can hold, and then keeps none of them.
         """
         parcels = [(record, pack(record)) for record in records]
-        with self._transaction() as connection:
-            return tuple(_add(connection, record, parcel) for record, parcel in parcels)
+        with self._settling() as (connection, touched):
+            return tuple(_add(connection, record, parcel, touched) for record, parcel in parcels)
+
+    def settle(self, *, most: int = BATCH) -> int:
+        """Resolve what an older memcon has kept across reports, some in each transaction.
+
+        Gives how many reports there were. What is added is resolved with it and needs no more.
+        """
+        count = 0
+        while True:
+            with self._settling() as (connection, _):
+                some = self._settler.settle_some(connection, most=most)
+            count += some
+            if some < most:
+                return count
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and put it in force; raises ``StoreError``."""
-        with self._transaction() as connection:
+        with self._settling() as (connection, touched):
             numbers = _concerned(connection, correction)
-            before = {number: _shown(connection, number) for number in numbers}
+            before = {number: shown(connection, number) for number in numbers}
             write_correction(connection, correction)
             for number, record in before.items():
                 found = load_corrections(connection, article=record.article.id)
                 refold(connection, number, found, before=record)
+            touched.update(dict.fromkeys([*before, *_beside(connection, correction)]))
 
     def note_run(
         self, *, made_by: Mapping[str, str] | None, started: str, counts: Mapping[str, int]
@@ -119,6 +140,20 @@ class Writer:
                     reader=reader, started=started, ended=self._now(), **values
                 )
             )
+
+    @contextmanager
+    def _settling(self) -> Iterator[tuple[Connection, Touched]]:
+        """A transaction at whose end all is settled that it says it touched."""
+        is_done = False
+        try:
+            with self._transaction() as connection:
+                touched: Touched = {}
+                yield connection, touched
+                self._settler.settle(connection, touched)
+            is_done = True
+        finally:
+            if not is_done:
+                self._settler.forget()
 
     def _transaction(self) -> AbstractContextManager[Connection]:
         return writing(self._engine, wait_s=self._wait_s)
@@ -143,20 +178,25 @@ def _find(connection: Connection, article_id: str) -> Any:  # noqa: ANN401  # a 
     return connection.execute(query.where(kept.id == article_id)).first()
 
 
-def _add(connection: Connection, record: Record, parcel: Parcel) -> Outcome:
+def _add(connection: Connection, record: Record, parcel: Parcel, touched: Touched) -> Outcome:
     kept = _find(connection, parcel.article["id"])
     if kept is None:
         write_reader(connection, parcel)
         number = insert_article(connection, parcel)
         corrections = load_corrections(connection, article=record.article.id)
         refold(connection, number, corrections, read=record)
+        touched[number] = record
         return "added"
-    _keep_source(connection, kept.number, min(kept.source, parcel.article["source"]), kept.source)
+    if _keep_source(connection, kept, parcel.article["source"]):
+        touched[kept.number] = None
     if (kept.digest, kept.reader) == (parcel.digest, parcel.reader):
         return "same"
     is_other = kept.digest != parcel.digest
     kinds = list(parcel.kinds) if is_other else newer_kinds(connection, kept.number, parcel)
-    return _replace(connection, kept.number, parcel, kinds) if kinds else "same"
+    if not kinds:
+        return "same"
+    touched[kept.number] = None
+    return _replace(connection, kept.number, parcel, kinds)
 
 
 def _replace(connection: Connection, number: int, parcel: Parcel, kinds: Sequence[str]) -> Outcome:
@@ -168,17 +208,13 @@ def _replace(connection: Connection, number: int, parcel: Parcel, kinds: Sequenc
     return "changed"
 
 
-def _keep_source(connection: Connection, number: int, source: str, kept: str) -> None:
+def _keep_source(connection: Connection, kept: Any, source: str) -> bool:  # noqa: ANN401  # a row
     """Of several places that one article was found in, the first by name: order does not count."""
-    if source != kept:
-        table = tables.article
-        connection.execute(table.update().where(table.c.number == number).values(source=source))
-
-
-def _shown(connection: Connection, number: int) -> Record:
-    """The record of an article with the corrections that are in force now."""
-    record = load_record(connection, number)
-    return corrected(record, load_corrections(connection, article=record.article.id))
+    if source >= kept.source:
+        return False
+    table = tables.article
+    connection.execute(table.update().where(table.c.number == kept.number).values(source=source))
+    return True
 
 
 def _concerned(connection: Connection, correction: Correction) -> Iterable[int]:
@@ -193,3 +229,12 @@ def _concerned(connection: Connection, correction: Correction) -> Iterable[int]:
         select(seen.article).where(seen.entity.in_([one for one in meant if one])).distinct()
     )
     return sorted(found.scalars())
+
+
+def _beside(connection: Connection, correction: Correction) -> Iterable[int]:
+    """The articles of the second event of a correction, or of the one that it takes back."""
+    undone = (one for one in load_all(connection) if one.id == correction.target.id)
+    others = [one.other for one in (correction, *undone) if one.other is not None]
+    kept = tables.article.c
+    ids = [other.article for other in others if other.article is not None]
+    return connection.execute(select(kept.number).where(kept.id.in_(ids))).scalars().all()

@@ -2,73 +2,104 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from memcon.errors import ResourceError, StoreError, UsageError
-from memcon.web.asking import Asking, read_asking
+from memcon.web.acting import Acting
+from memcon.web.actions import ACTIONS
+from memcon.web.answer import explain, show_page, to_json
+from memcon.web.asking import read_asking
 from memcon.web.assets import load_assets
-from memcon.web.guard import LOOPBACK, Guard
-from memcon.web.layout import show
+from memcon.web.door import Door
+from memcon.web.entrance import entrance_routes, tell_session
+from memcon.web.guard import LOOPBACK, SMALL_BODY, Guard
+from memcon.web.intake import BusyError
 from memcon.web.openapi import describe
 from memcon.web.page import Call, Desk, Missing, Page
-from memcon.web.pages import PAGES
+from memcon.web.pages import EDITING, PAGES
+from memcon.web.password import Hashed, Lockup
 
 YEAR: Final = "public, max-age=31536000, immutable"
-ADVICE: Final[Mapping[int, tuple[str, str]]] = {
-    400: ("This cannot be asked", "Change what you asked for and try again."),
-    404: ("Nothing here", "The address may be mistyped, or the store may be another one."),
-    405: ("Nothing can be changed here", "The desk only shows."),
-    500: ("This page could not be made", "What happened stands in the output of memcon serve."),
-    503: ("The store cannot be read", "Look whether it is where it was, then load the page again."),
-}
-"""What readers are told of each kind of error: its name, and what they can do."""
+BESIDE_FILE: Final = 100_000
+"""Bytes that a form may have beside its file."""
 
 
-def make_desk(desk: Desk, *, hosts: Collection[str] = LOOPBACK) -> ASGIApp:
-    """The application that shows ``desk``, answering calls to ``hosts`` alone."""
+def make_desk(
+    desk: Desk,
+    *,
+    hosts: Collection[str] = LOOPBACK,
+    any_address: bool = False,
+    hashed: Hashed | None = None,
+) -> ASGIApp:
+    """The application that shows ``desk``, answering calls to ``hosts`` alone.
+
+    With ``any_address`` it answers to every IP address too; with ``hashed`` it asks for a password.
+    """
     app = Starlette(
-        routes=[
-            *(route for page in PAGES for route in _routes(desk, page)),
-            Route("/fact/{id}", lambda request: _to_passage(desk, request)),
-            Route("/openapi.json", lambda _: _json(describe(PAGES))),
-            Route("/static/{name}", _asset),
-        ],
         exception_handlers={
             HTTPException: _explain_http,
-            Missing: lambda request, error: _explain(request, 404, str(error)),
-            UsageError: lambda request, error: _explain(request, 400, str(error)),
-            StoreError: lambda request, error: _explain(request, 503, str(error)),
-            ResourceError: lambda request, error: _explain(request, 503, str(error)),
-            Exception: lambda request, _: _explain(request, 500, "The fault is memcon's own."),
+            Missing: lambda request, error: explain(request, 404, str(error)),
+            UsageError: lambda request, error: explain(request, 400, str(error)),
+            BusyError: lambda request, error: explain(request, 429, str(error)),
+            StoreError: lambda request, error: explain(request, 503, str(error)),
+            ResourceError: lambda request, error: explain(request, 503, str(error)),
+            Exception: lambda request, _: explain(request, 500, "The fault is memcon's own."),
         },
     )
     app.router.redirect_slashes = False
-    return Guard(app, hosts=hosts)
+    app.router.routes += _reading(desk)
+    if desk.editor is None and hashed is None:
+        return Guard(app, hosts=hosts, any_address=any_address)
+    actions = {one.path: one for one in ACTIONS} if desk.editor else {}
+    lockup = Lockup(hashed) if hashed else None
+    door = Door(app, explain=explain, lockup=lockup, actions=actions)
+    app.router.routes[:0] = _changing(desk, door, has_password=lockup is not None)
+    most = desk.editor.options.max_bytes + BESIDE_FILE if desk.editor else SMALL_BODY
+    return Guard(door, hosts=hosts, any_address=any_address, most_bytes=most)
+
+
+def _reading(desk: Desk) -> list[BaseRoute]:
+    """All that shows and changes nothing."""
+    actions = ACTIONS if desk.editor else ()
+    pages = (*PAGES, *EDITING) if desk.editor else PAGES
+    return [
+        *(route for page in pages for route in _routes(desk, page)),
+        Route("/fact/{id}", lambda request: _to_passage(desk, request)),
+        Route("/openapi.json", lambda _: to_json(describe(pages, actions))),
+        Route("/static/{name}", _asset),
+    ]
+
+
+def _changing(desk: Desk, door: Door, *, has_password: bool) -> list[BaseRoute]:
+    """Actions, coming in and going."""
+    routes: list[BaseRoute] = [Route("/session.json", tell_session)]
+    if has_password:
+        routes += entrance_routes(door)
+    if desk.editor is not None:
+        for action in ACTIONS:
+            routes += Acting(desk, desk.editor, action, door).routes
+    return routes
 
 
 def _routes(desk: Desk, page: Page) -> tuple[Route, Route]:
     """The JSON twin comes first: its end is part of no name."""
 
-    def to_json(request: Request) -> Response:
-        return _json(page.make(desk, _call(request)).to_json())
+    def to_twin(request: Request) -> Response:
+        return to_json(page.make(desk, _call(request)).to_json())
 
     def to_html(request: Request) -> Response:
-        call = _call(request)
-        context = page.make(desk, call)
-        twin = f"{request.url.path.rstrip('/') or '/today'}.json"
-        return _html(show(page.template, page=page, context=context, asking=call.asking, twin=twin))
+        return show_page(request, desk, page, _call(request))
 
-    return Route(page.twin, to_json), Route(page.path, to_html)
+    return Route(page.twin, to_twin), Route(page.path, to_html)
 
 
 def _call(request: Request) -> Call:
@@ -94,24 +125,5 @@ def _asset(request: Request) -> Response:
 
 def _explain_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    said = "There is no page at this address." if status == 404 else HTTPStatus(status).phrase
-    return _explain(request, status, said)
-
-
-def _explain(request: Request, status: int, said: str) -> Response:
-    """An error as a page, or as JSON where JSON was asked for."""
-    title, advice = ADVICE.get(status, (HTTPStatus(status).phrase, ""))
-    told = {"status": status, "title": title, "detail": said, "advice": advice}
-    if request.url.path.endswith(".json"):
-        return _json({"error": told}, status)
-    return _html(show("error.html.j2", error=told, asking=Asking(), twin=None), status)
-
-
-def _html(text: str, status: int = 200) -> Response:
-    content = text.encode("utf-8", "replace")
-    return Response(content, status, media_type="text/html; charset=utf-8")
-
-
-def _json(value: Mapping[str, Any], status: int = 200) -> Response:
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Response(content.encode("utf-8", "replace"), status, media_type="application/json")
+    said = error.detail if isinstance(error, HTTPException) else ""
+    return explain(request, status, "There is no page at this address." if status == 404 else said)

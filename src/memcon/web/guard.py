@@ -6,10 +6,13 @@ machine and so read what the desk says (DNS rebinding; OWASP, and CVE-2018-5702 
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,12 +44,29 @@ LONGEST_ADDRESS: Final = 4096
 TOO_LONG: Final = 414
 
 
-class Guard:
-    """An ASGI application behind the checks; ``hosts`` are the names it answers to."""
+TOO_LARGE: Final = 413
+SMALL_BODY: Final = 10_000
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str] = LOOPBACK) -> None:
+
+class Guard:
+    """An ASGI application behind the checks; ``hosts`` are the names it answers to.
+
+    With ``any_address`` it answers to every IP address as well: no page of the web can point
+    one at this machine. ``most_bytes`` is how much one call may bring.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str] = LOOPBACK,
+        any_address: bool = False,
+        most_bytes: int = SMALL_BODY,
+    ) -> None:
         self._app = app
         self._hosts = frozenset(host.casefold() for host in hosts)
+        self._any_address = any_address
+        self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call, or refuse it."""
@@ -61,14 +81,49 @@ class Guard:
                 headers.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 
-        await (self._refusal(scope) or self._app)(scope, receive, send_guarded)
+        app = self._refusal(scope) or self._app
+        await app(scope, limit_body(receive, self._most_bytes), send_guarded)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        if host_name(Headers(scope=scope).get("host", "")) not in self._hosts:
+        headers = Headers(scope=scope)
+        if not self._answers_to(host_name(headers.get("host", ""))):
             return PlainTextResponse("The desk does not answer to this name.\n", MISDIRECTED)
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return PlainTextResponse("This address is too long.\n", TOO_LONG)
+        if _declared(headers) > self._most_bytes:
+            said = f"This is more than {self._most_bytes:,} bytes, the limit of the desk.\n"
+            return PlainTextResponse(said, TOO_LARGE)
         return None
+
+    def _answers_to(self, host: str) -> bool:
+        return host in self._hosts or (self._any_address and _is_address(host))
+
+
+def limit_body(receive: Receive, most: int) -> Receive:
+    """``receive`` that breaks off with an error of status 413 after ``most`` bytes."""
+    size = 0
+
+    async def receive_some() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > most:
+            raise HTTPException(TOO_LARGE, f"This is more than {most:,} bytes, the limit.")
+        return message
+
+    return receive_some
+
+
+def _declared(headers: Headers) -> int:
+    """The length that a call says its body has; 0 where it says none."""
+    length = headers.get("content-length", "")
+    return int(length[:18]) if length.isascii() and length.isdigit() else 0
+
+
+def _is_address(host: str) -> bool:
+    with suppress(ValueError):
+        return bool(ipaddress.ip_address(host.removeprefix("[").removesuffix("]")))
+    return False
 
 
 def host_name(header: str) -> str:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from memcon.app.careers import Careers
 from memcon.app.dossier import Dossier
 from memcon.web.asking import Asking
+from memcon.web.editing import Editor
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What pages are made from: the dossier, and who held which office."""
+    """What pages are made from: the dossier, and who held which office.
+
+    ``editor`` is what changes the store, where the desk may.
+    """
 
     dossier: Dossier
     careers: Careers
+    editor: Editor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a page: the parts of its path by name, and its query."""
+    """One call of a page: the parts of its path by name, and its query.
+
+    ``given`` and ``fault`` are what was typed into its form and why that did not fit.
+    """
 
     path: Mapping[str, str]
     asking: Asking
+    given: Mapping[str, str] = field(default_factory=dict)
+    fault: str | None = None
 
 
 class Context(Protocol):

@@ -8,8 +8,6 @@ from memcon.knowledge.rows import AliasKind
 
 LITTLE_KNOWN: Final = 2.0
 """Weight below which one word alone is a name of something only if it is its first name."""
-LONGEST: Final = 10
-"""Words up to which a name is looked for in running text."""
 UNSETTLED: Final = ""
 """The kind of what gets its kind from its classes."""
 
@@ -73,7 +71,6 @@ _IS_LOOSE_WORD: Final = (
     f"and (e.kind = 'person' or e.weight < {LITTLE_KNOWN}))"
 )
 """One word alone names a person or a little-known thing only if it is its first name."""
-_LENGTH: Final = "length(norm) - length(replace(norm, ' ', '')) + 1"
 _NAMES: Final = "from name n join out.entity e on e.key = n.entity where not "
 WRITE: Final = (
     "insert or ignore into out.entity select * from entity "
@@ -84,8 +81,6 @@ WRITE: Final = (
     + " group by n.norm, n.entity order by n.norm, n.entity",
     "insert into out.surname select distinct w.word, w.entity from word w "
     "join out.entity e on e.key = w.entity order by 1, 2",
-    "insert into out.head select substr(norm, 1, instr(norm, ' ') - 1), "  # noqa: S608
-    + f"min({LONGEST}, max({_LENGTH})) from out.alias where instr(norm, ' ') > 0 group by 1",
     "insert into out.page select p.title, p.entity from page p "
     "join out.entity e on e.key = p.entity order by 1",
     "insert into out.same select s.other, e.id from same s "

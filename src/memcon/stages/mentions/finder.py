@@ -46,6 +46,8 @@ from memcon.stages.mentions.sites import find_site
 from memcon.text.quotations import find_quotations
 
 KNOWN_BODY: Final = 0.9
+PEOPLED: Final = (EntityKind.COUNTRY, EntityKind.REGION, EntityKind.CITY)
+"""Places whose names mean their own people or authorities where they act: "Crimea voted"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,16 +285,16 @@ class MentionFinder:
         return self._knowledge.entity(entity_id, on=self._on)
 
     def _actor(self, entity: Entity, head: int) -> Entity | None:
-        """What a place can stand for: a state for itself, a capital or palace for its state.
+        """What a place can stand for: a capital or palace for its state, a land or town for itself.
 
         In a sentence on sport it is the place's team.
         """
         if self._contests.has(head):
             return self._contests.team(entity)
-        if entity.kind is EntityKind.COUNTRY:
-            return entity
         meant = self._knowledge.stands_for(entity.id)
-        return self._entity(meant) if meant else None
+        if meant:
+            return self._entity(meant)
+        return entity if entity.kind in PEOPLED else None
 
 
 def _mark(found: _Found) -> tuple[int | str, ...]:

@@ -26,8 +26,8 @@ class Judged:
 
 
 EVEN: Final = 0.5
-RULES_WEIGHT: Final = 0.5
-"""What the rules' log-odds count beside the encoder's (metonymy train and dev sets)."""
+RULES_WEIGHT: Final = 1.0
+"""What the rules' log-odds count beside the encoder's (training/encoder/folds.py)."""
 
 MODIFIERS: Final = ("poss", "compound", "nmod", "amod")
 UNDECIDED: Final = Judged("literal", 0.6, "nothing around the name makes it an actor")
@@ -101,7 +101,9 @@ def _by_dependency(parse: Parse, head: int, readings: Readings) -> Judged:
         return _as_object_of_preposition(parse, governor, readings)
     if dep in MODIFIERS:
         return _as_modifier(parse, governor, dep, readings)
-    if dep in ("dobj", "dative"):
+    if dep == "dative":
+        return Judged("metonym", 0.75, f"to whom “{lemma}” is done")
+    if dep == "dobj":
         if lemma in readings.addressing:
             return Judged("metonym", 0.85, f"the object of “{lemma}”, which is done to actors")
         return Judged("literal", 0.7, f"the object of “{lemma}”")
@@ -129,23 +131,33 @@ def _is_willing(parse: Parse, verb: int) -> bool:
 def _as_object_of_preposition(parse: Parse, preposition: int, readings: Readings) -> Judged:
     word, governor = parse.lemmas[preposition].lower(), parse.heads[preposition]
     lemma = parse.lemmas[governor].lower()
-    if word in readings.metonym:
+    if word in readings.metonym and lemma not in readings.spanning:
         return Judged("metonym", 0.85, f"after “{word}”, which joins actors")
-    if word in ("of", "from") and lemma not in readings.acting:
-        return Judged("literal", 0.8, f"“{lemma} {word}” a place")
-    if word in readings.by_governor:
-        if lemma in readings.movement:
-            return Judged("literal", 0.85, f"“{lemma} {word}” a place")
-        return Judged("metonym", 0.75, f"“{lemma} {word}” an actor")
+    if word in readings.metonym:
+        return Judged("literal", 0.85, f"“{lemma} {word}” a place")
+    if word in readings.aimed:
+        return _either(f"{lemma} {word}", acting=lemma not in readings.movement)
+    if word in readings.seldom:
+        return _either(f"{lemma} {word}", acting=lemma in readings.acting)
+    if word in readings.upon:
+        return _either(f"{lemma} {word}", acting=lemma in readings.pressing)
     return Judged("literal", 0.9 if word in readings.literal else 0.7, f"after “{word}”")
+
+
+def _either(phrase: str, *, acting: bool) -> Judged:
+    if acting:
+        return Judged("metonym", 0.75, f"“{phrase}” an actor")
+    return Judged("literal", 0.8, f"“{phrase}” a place")
 
 
 def _as_modifier(parse: Parse, governor: int, dep: str, readings: Readings) -> Judged:
     lemma = parse.lemmas[governor].lower()
     if lemma in readings.things:
         return Judged("literal", 0.85, f"its “{lemma}” is a place or a thing")
+    if parse.pos[governor] == "PROPN":
+        return Judged("literal", 0.7, "part of a longer name, or where what it names is from")
     if dep == "poss":
         return Judged("metonym", 0.85, f"it owns “{lemma}”")
-    if parse.pos[governor] == "PROPN":
-        return Judged("literal", 0.7, "part of a longer name")
+    if lemma in readings.sides:
+        return Judged("metonym", 0.75, f"the “{lemma}” is of an actor")
     return Judged("literal", 0.6, f"it says where the “{lemma}” is")

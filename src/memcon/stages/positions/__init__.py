@@ -25,7 +25,7 @@ def _build(tools: Tools) -> Finder:
     def find(reading: Reading) -> Iterable[Fact]:
         scene = Scene.of(reading, tools)
         held = join(scene, tuple(describe_all(scene, _signs(scene))))
-        parties = [p for one in held for p in (one.holder, one.toward) if p is not None]
+        parties = [p for one in held for p in (one.holder, one.toward, one.teller) if p is not None]
         known = {entity.id for entity in reading.all(Entity)}
         new = {party.id: party for party in parties if party.id not in known}
         return (*new.values(), *(one.position for one in held))

@@ -64,5 +64,5 @@ def _is_predicated(scene: Scene, token: int) -> bool:
     """Whether an adjective is said of a subject."""
     dep = scene.parse.deps[token]
     if dep == "prep":
-        return scene.lemma(scene.parse.heads[token]) in ("be", "remain", "stay", "come", "stand")
+        return scene.lemma(scene.parse.heads[token]) in ("be", "remain", "stay")
     return dep in ("acomp", "oprd", "attr", "ROOT", "conj", "ccomp", "advcl", "acl", "amod")

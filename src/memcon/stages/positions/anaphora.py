@@ -41,9 +41,15 @@ def points_back(scene: Scene, sign: Sign) -> bool:
     """Whether a claim has words only for what was spoken of, beside adjuncts: "in a post"."""
     things = things_in(scene, sign)
     if not things and sign.claim[1] - sign.claim[0] > 1:
-        return False
+        return _does_so(scene, sign)
     vague = scene.tables.vague | scene.tables.telling
     return all(scene.lemma(t) in vague or scene.word(t) in vague for t in things)
+
+
+def _does_so(scene: Scene, sign: Sign) -> bool:
+    """Whether a claim is "to do so" or "to do it"."""
+    words = {scene.word(token) for token in range(*sign.claim)}
+    return "so" in words and any(scene.lemma(token) == "do" for token in range(*sign.claim))
 
 
 def things_in(scene: Scene, sign: Sign) -> list[int]:
@@ -69,7 +75,8 @@ def things_in(scene: Scene, sign: Sign) -> list[int]:
 def is_empty(scene: Scene, sign: Sign) -> bool:
     """Whether a claim is a bare verb: "to give up"."""
     first, last = sign.claim
-    return 1 < last - first <= SHORT and not things_in(scene, sign)
+    short = 1 < last - first <= SHORT and not _does_so(scene, sign)
+    return short and not things_in(scene, sign)
 
 
 def names_a_proposal(scene: Scene, sign: Sign) -> bool:

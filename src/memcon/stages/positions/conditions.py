@@ -66,10 +66,19 @@ def find_condition(scene: Scene, sign: Sign) -> Condition | None:
         hits = sorted(phrases.find(words), key=lambda hit: (hit[1][0], -len(hit[1])))
         for phrase, places in hits:
             last = kept[places[-1]]
+            if _is_outside(scene, sign.token, last):
+                continue
             strict = phrases is scene.tables.strict
             if strict or sign.stance in OPEN or _is_negated(scene, last):
                 return Condition(kept[places[0]], last, phrase.text)
     return None
+
+
+def _is_outside(scene: Scene, token: int, mark: int) -> bool:
+    """Whether a sign stands in a relative clause that a condition is no part of."""
+    parse, chain = scene.parse, (token, *scene.parse.ancestors(token))
+    top = next((t for t in chain if parse.deps[t] == "relcl"), None)
+    return top is not None and not parse.subtree_range(top)[0] <= mark < parse.subtree_range(top)[1]
 
 
 def _is_negated(scene: Scene, mark: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.issues import OTHER
-from memcon.record import Entity, Passage, Position, Span, fact_id, hull
+from memcon.record import Entity, EntityKind, Passage, Position, Span, fact_id, hull
 from memcon.record.facts import Stance
 from memcon.record.stance import FIRMNESS, side_of
 from memcon.stages.positions.anaphora import (
@@ -23,8 +23,10 @@ from memcon.stages.positions.matching import Match, match_claim
 from memcon.stages.positions.polarity import turned
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
+from memcon.stages.positions.topic import with_topic
 
 DIGITS: Final = 3
+PLAIN: Final[frozenset[Stance]] = frozenset({"demands", "offers", "conditions", "rejects"})
 WEIGHTS: Final = {"full": 1.0, "weak": 0.8, "stress": 0.6, "assert": 0.5}
 
 
@@ -35,6 +37,8 @@ class Held:
     position: Position
     holder: Entity
     toward: Entity | None
+    teller: Entity | None
+    """Who says so, where it is not the holder."""
     sentence: int
     own: bool
     """Whether the sign names its holder, rather than being what somebody says."""
@@ -43,14 +47,17 @@ class Held:
 def describe_all(scene: Scene, signs: Iterable[Sign]) -> Iterator[Held]:
     """The positions of signs in order; words such as "the demand" take up the issue before."""
     spoken: list[Spoken] = []
+    matched: list[tuple[Sign, Match]] = []
     for sign in signs:
         found = _match(scene, sign, spoken)
         if found is None:
             continue
-        yield from describe(scene, *found)
+        matched.append(found)
         heard, match = found
         if match.issue != OTHER:
             spoken.append(Spoken(heard, _towards(scene, heard, match), match))
+    for sign, match in with_topic(scene, matched):
+        yield from describe(scene, sign, match)
 
 
 def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Match] | None:
@@ -73,13 +80,15 @@ def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Ma
 def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
     """The positions of a sign, one for each holder; none where it is too weak or taken back."""
     sentence = scene.sentence(sign.token)
-    if match.issue == OTHER and (sign.needs_issue or sign.weight == "stress"):
+    if match.issue == OTHER and not _is_plain(sign):
         return
     if sign.weight == "assert" or (sign.needs_cue and not match.places):
         return
     voices = voices_at(scene, sign.token)
     weak = match.hinted
     for holder in sign.holders:
+        if match.issue == OTHER and holder.kind is EntityKind.PERSON:
+            continue
         told = next((voice for voice in voices if voice.party is not None), None)
         if told is not None and told.denied and told.party == holder:
             continue
@@ -89,9 +98,16 @@ def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
             position=_position(scene, sign, holder, match, voices),
             holder=holder,
             toward=sign.toward if sign.toward != holder else None,
+            teller=teller.party if (teller := _teller(holder, voices)) else None,
             sentence=sentence.start,
             own=sign.own,
         )
+
+
+def _is_plain(sign: Sign) -> bool:
+    """Whether a sign says plainly that a party asks, offers or refuses: enough without an issue."""
+    plain = sign.own and sign.weight in ("full", "weak") and not sign.needs_issue
+    return plain and sign.stance in PLAIN
 
 
 def _position(
@@ -191,4 +207,4 @@ def _joined(scene: Scene, one: Held, other: Held) -> Held:
         evidence=Passage.of(scene.article, apart),
         because=tuple(dict.fromkeys((*lead.because, *rest.because))),
     )
-    return Held(position, one.holder, one.toward or other.toward, one.sentence, one.own)
+    return replace(one, position=position, toward=one.toward or other.toward)

@@ -16,6 +16,7 @@ from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Entity, EntityKind, Parse, Span, Statement
 from memcon.stages.events.syntax import prepositions
 from memcon.stages.lookup import Linked, Mentions
+from memcon.stages.positions.titles import title_heads, title_words, within_title
 from memcon.stages.positions.unnamed import Unnamed
 from memcon.stages.statements.clauses import phrase_of
 
@@ -23,6 +24,9 @@ SPEAKING: Final = frozenset({"GOV", "SPY"})
 """Sectors of bodies that speak for their state."""
 PRIVATE: Final = frozenset({"EDU", "CVL", "JRN", "BUS", "ELI", "MED"})
 """Sectors of people who speak for nobody: scholars, journalists, bystanders, former officials."""
+NEVER: Final = PRIVATE | {"OPP", "LEG", "AGR", "LAB", "REL"}
+"""Sectors of titles that speak for no state or organisation."""
+OWN: Final = frozenset({"its", "their"})
 DEPTH: Final = 3
 PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 WITHIN: Final = ("appos", "poss", "compound", "amod", "nmod")
@@ -48,6 +52,9 @@ class Holders:
         )
         self._joining = tables.unnamed["joining"]
         self._official = tables.unnamed["official"]
+        self._rebels = tables.unnamed["rebels"] - {"group", "alliance", "front", "organisation"}
+        self._speaking = tables.unnamed["speaking"]
+        self._seats = tables.seats
         self._titled: dict[str, Entity | None] = {}
 
     def lift(self, entity: Entity, depth: int = 0) -> Entity | None:
@@ -83,6 +90,9 @@ class Holders:
 
     def of_linked(self, linked: Linked) -> Entity | None:
         """The party of a mention; a capital or a palace counts even where it is a place."""
+        seat = self._seats.get(linked.mention.evidence.quote, "")
+        if seat in self._mentions.entities:
+            return self.lift(self._mentions.entities[seat])
         return self.lift(linked.entity) if linked.entity else None
 
     def of_head(self, head: int) -> Entity | None:
@@ -141,9 +151,29 @@ class Holders:
         if named is not None or person.id in self._knowledge:
             return named or person
         actor = self._resolve(self._words(head))
-        if person.sector in PRIVATE or actor.sector in PRIVATE:
-            return None
+        if person.sector in PRIVATE or actor.sector in PRIVATE or self._is_private(head):
+            return self._by_speaking(head)
         return self._inside(head) or person
+
+    def _is_private(self, name: int) -> bool:
+        """Whether a title beside a name is that of a scholar, a journalist or the like."""
+        titles = (title_words(self._parse, t) for t in title_heads(self._parse, name))
+        return any(self._resolve(words).sector in PRIVATE for words in titles)
+
+    def _by_speaking(self, name: int) -> Entity | None:
+        """Whom a spokesman without a party beside his name speaks for: whom it was about before."""
+        titles = [self._parse.lemmas[t].lower() for t in self._parse.dependents(name, "compound")]
+        return self._spoken_of(name) if self._speaking & set(titles) else None
+
+    def _spoken_of(self, token: int) -> Entity | None:
+        """The subject of the sentence before."""
+        parse, number = self._parse, self._parse.sentence_index(token)
+        before = parse.sentences[number - 1] if number else None
+        if before is None:
+            return None
+        root = next(t for t in range(before.first, before.last) if parse.heads[t] == t)
+        found = self.all_of(parse.dependents(root, "nsubj"))
+        return found[0] if found and found[0].kind is not EntityKind.PERSON else None
 
     def _titled_elsewhere(self, person: Entity) -> Entity | None:
         """Whom the title that another mention of ``person`` has speaks for."""
@@ -154,12 +184,16 @@ class Holders:
                 if linked.link.entity == person.id and linked.mention.form == "name"
                 if (head := self._head(linked.span)) is not None
             ]
-            found = (self._by_words(head) or self._inside(head) for head in heads)
+            found = (self._by_words(h) or self._inside(h) or self._by_speaking(h) for h in heads)
             self._titled[person.id] = next((one for one in found if one is not None), None)
         return self._titled[person.id]
 
     def _by_words(self, head: int) -> Entity | None:
-        """The state that the title around a name belongs to."""
+        """The party that the title around a name belongs to."""
+        for title in title_heads(self._parse, head):
+            party = self._of_title(title)
+            if party is not None:
+                return party
         actor = self._resolve(self._words(head))
         if actor.sector not in SPEAKING:
             return None
@@ -167,6 +201,31 @@ class Holders:
             return self.state(actor.country)
         titled = any(t < head for t in self._parse.dependents(head, "compound"))
         return self._unnamed.state_before(head) if titled and not actor.entity else None
+
+    def _of_title(self, title: int) -> Entity | None:
+        """The party whose office a title is: "Sudan's irrigation minister", "the EU's envoy"."""
+        actor = self._resolve(title_words(self._parse, title))
+        colleague = self._parse.lemmas[title].lower() in self._official
+        if actor.sector in NEVER or not (actor.sector or colleague):
+            return None
+        if self._parse.lemmas[title - 1].lower() in self._rebels:
+            return self._unnamed.rebels(title)  # "rebel spokesman"
+        if any(self._parse.words[t].lower() in OWN for t in self._parse.dependents(title, "poss")):
+            return self._spoken_of(title)  # "its envoy, …"
+        for word in within_title(self._parse, title):
+            party = self._party_at(word)
+            if party is None:
+                continue
+            if party.kind is not EntityKind.COUNTRY or actor.sector in SPEAKING or colleague:
+                return party
+        return self.state(actor.country) if actor.sector in SPEAKING and actor.country else None
+
+    def _party_at(self, token: int) -> Entity | None:
+        """The state or body that a word names, also within a phrase that means a person."""
+        span = self._parse.span(token, token + 1)
+        entities = (linked.entity for linked in self._mentions.over([span]))
+        named = (one for one in entities if one and one.kind is not EntityKind.PERSON)
+        return next((party for one in named if (party := self.lift(one))), None)
 
     def _words(self, head: int) -> str:
         first, last = phrase_of(self._parse, head)
@@ -179,6 +238,9 @@ class Holders:
         taken_up = self._unnamed.one(head)
         if taken_up is not None:
             return taken_up
+        named = self._named_beside(head)
+        if named is not None:
+            return self.of_head(named)
         actor = self._resolve(self._words(head))
         joined = self._parse.lemmas[head].lower() in self._joining
         if actor.entity is not None:
@@ -189,6 +251,14 @@ class Holders:
         if actor.sector in SPEAKING and actor.country and not joined:
             return self.state(actor.country)
         return self._inside(head) if actor.sector not in ("OPP", "CVL", "EDU") else None
+
+    def _named_beside(self, title: int) -> int | None:
+        """The name of the person whom a title explains: "the envoy, Ola Moe"."""
+        for token in self._parse.dependents(title, "appos"):
+            linked = self._mentions.at(self._parse.starts[token])
+            if linked and linked.entity and linked.entity.kind is EntityKind.PERSON:
+                return token
+        return None
 
     def _inside(self, head: int) -> Entity | None:
         """The organisation that a phrase names: "a senior Hamas official"."""
@@ -239,13 +309,19 @@ class Holders:
         """The mentions of parties in a run of tokens: first token, parties, one past the last."""
         if not tokens:
             return
-        span = self._parse.span(tokens.start, tokens.stop)
+        span, end = self._parse.span(tokens.start, tokens.stop), tokens.start
         for linked in self._mentions.over([span]):
             inside = self._parse.tokens_in(linked.span)
+            if inside and inside.stop <= end:
+                continue  # a name within a phrase
             if linked.mention.form == "pronoun" or not inside or inside.start < tokens.start:
                 continue
             alone = self.of_linked(linked)
+            if alone is not None and alone.kind is EntityKind.PERSON:
+                head = self._head(linked.span)
+                alone = self.of_head(head) if head is not None else alone
             parties = self._pair(linked) or (alone,) if alone else ()
             parties = (*self._slashed(inside.start), *parties)
             if parties:
+                end = inside.stop
                 yield inside.start, parties, inside.stop

@@ -33,12 +33,21 @@ def _parts(scene: Scene, claim: Tokens) -> tuple[Tokens, ...]:
     parse, joints = scene.parse, [claim[0]]
     for token in range(*claim):
         if parse.deps[token] == "conj" and parse.pos[token] in ("NOUN", "PROPN", "VERB"):
+            if _shares_object(scene, token):
+                continue
             start = parse.subtree_range(token)[0]
             if joints[-1] < start and parse.heads[token] >= claim[0]:
                 joints.append(start)
     edges = [*joints, claim[1]]
     cut = (_bare(scene, first, last) for first, last in pairwise(edges))
     return tuple(part for part in cut if part[0] < part[1])
+
+
+def _shares_object(scene: Scene, token: int) -> bool:
+    """Whether two words have one object: "the use and sale of"."""
+    parse = scene.parse
+    beside = parse.heads[token] == token - 2 and not parse.dependents(token, "det", "poss")
+    return beside and scene.word(token + 1) == "of"
 
 
 def _bare(scene: Scene, first: int, last: int) -> Tokens:

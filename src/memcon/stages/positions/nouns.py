@@ -13,14 +13,21 @@ from memcon.stages.positions.syntax import (
     Mood,
     Tokens,
     claim_after,
+    clause_of,
     is_conditional,
     is_past,
     mood_of,
+    takes,
 )
 from memcon.stages.positions.verbs import asked, speakers, subject_parties, under
 
 OWNING: Final = frozenset({"by", "from", "of"})
 ABOVE: Final = ("dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "oprd", "dep")
+LENDING: Final = frozenset({"lend", "give", "throw", "withhold", "withdraw"})
+LENT: Final = frozenset({"to", "behind", "for", "on", "against", "over"})
+FORESEEING: Final = frozenset(
+    {"foresee", "envisage", "envision", "include", "provide", "call", "require", "propose"}
+)
 BEING: Final = frozenset({"be", "remain", "become"})
 
 
@@ -31,6 +38,8 @@ def find_nouns(scene: Scene, token: int) -> Iterator[Sign]:
     entries = scene.tables.nouns.get(scene.lemma(token), ())
     negated = _is_negated(scene, token)
     for entry in entries:
+        if entry.particles and takes(scene, token, entry.particles) is None:
+            continue
         if (entry.flag == "no") != (negated and any(e.flag == "no" for e in entries)):
             continue
         sign = _of_entry(scene, token, entry, negated and not entry.flag)
@@ -42,6 +51,8 @@ def find_nouns(scene: Scene, token: int) -> Iterator[Sign]:
 def _of_entry(scene: Scene, noun: int, entry: Shows, negated: bool) -> Sign | None:
     if is_conditional(scene, noun):
         return None
+    if entry.head == "threat" and _called(scene, noun) is None:
+        return None  # its own threat, not what it calls one
     if entry.head == "concern" and scene.parse.dependents(noun, "acl", "ccomp"):
         return None  # "concern that …" states a fact
     holders, named, own = _holders(scene, noun, entry)
@@ -59,6 +70,7 @@ def _of_entry(scene: Scene, noun: int, entry: Shows, negated: bool) -> Sign | No
         toward=asked(scene, claim, holders),
         reason=f"“{entry.pattern}” {why}".strip(),
         own=own,
+        needs_issue=claim == (noun, noun + 1),
     )
 
 
@@ -160,7 +172,20 @@ def _claim(scene: Scene, noun: int, named: frozenset[int]) -> Tokens | None:
     head, dep = parse.heads[noun], parse.deps[noun]
     if dep == "nsubj" and scene.lemma(head) in BEING:
         return claim_after(scene, head)
+    if dep == "nsubj" and scene.lemma(noun) in scene.tables.asking:
+        return _proposed(scene, head)
+    if dep == "dobj" and scene.word(noun + 1) in LENT:
+        return claim_after(scene, head, skip=frozenset({noun}))  # "lent its backing to"
+    if dep == "dobj" and scene.lemma(head) in LENDING:
+        return noun, noun + 1
     return None
+
+
+def _proposed(scene: Scene, verb: int) -> Tokens | None:
+    """What a proposal would do or asks for: "its plan would cut", "its draft calls for"."""
+    if mood_of(scene, verb).modal == "will":
+        return verb, clause_of(scene, verb)[1]
+    return claim_after(scene, verb) if scene.lemma(verb) in FORESEEING else None
 
 
 def _called(scene: Scene, noun: int) -> Tokens | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from memcon.record.facts import Stance
@@ -16,6 +17,8 @@ CLOSE: Final = frozenset({"no", "out", "without", "give", "cut"})
 """Words that end only what stands right beside them."""
 LEADING: Final = frozenset({"no", "without", "give", "cut", "out"})
 """Words that end only what follows them."""
+OUSTING: Final = frozenset({"get", "pull", "move", "drive", "force", "kick", "throw", "stay"})
+"""Verbs with which "out" ends something, unlike "carry out"."""
 TURNED: Final[dict[Stance, Stance]] = {
     "demands": "opposes",
     "supports": "opposes",
@@ -40,6 +43,8 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
     if not shown:
         return any(_is_ending(scene, token) for token in range(*claim))
     first, last = shown[0], shown[-1]
+    if any(_is_undone(scene, verb, last) for verb in _verbs_over(scene, last, claim)):
+        return True
     for token in range(max(claim[0], first - BEFORE), min(claim[1], last + AFTER + 1)):
         if not _is_ending(scene, token) or token == last:
             continue
@@ -53,7 +58,23 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
     return False
 
 
+def _verbs_over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[int]:
+    """The verbs of a claim that govern a word after what it shows."""
+    return (t for t in scene.verbs_above(token) if token < t < claim[1])
+
+
+def _is_undone(scene: Scene, verb: int, thing: int) -> bool:
+    """Whether a thing is the subject of a verb of ending: "the duties on milk be lifted"."""
+    subjects = scene.parse.dependents(verb, "nsubjpass")
+    return _is_ending(scene, verb) and any(thing in scene.parse.subtree(s) for s in subjects)
+
+
 def _is_ending(scene: Scene, token: int) -> bool:
+    parse, word = scene.parse, scene.word(token)
+    if scene.lemma(token) == "give":
+        return any(scene.word(t) == "up" for t in parse.dependents(token, "prt"))
+    if word == "out" and parse.deps[token] == "prt":
+        return scene.lemma(parse.heads[token]) in OUSTING
     return bool({scene.lemma(token), scene.word(token)} & scene.tables.ending)
 
 

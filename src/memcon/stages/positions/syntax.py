@@ -22,6 +22,9 @@ OBJECTS: Final = ("dobj", "dative")
 RELATIVES: Final = frozenset({"that", "which", "who", "whom"})
 UNREAL: Final = frozenset({"if", "whether", "unless", "until"})
 PROVIDED: Final = frozenset({"provided", "providing"})
+INVERTED: Final = frozenset({"should", "had", "were"})
+TOLD: Final = frozenset({"after", "before", "when", "as"})
+"""Words that lead in when something was, beside a verb in the past."""
 MODAL_AUX: Final = ("aux", "auxpass")
 LEADING: Final = frozenset({"that", "of", "for", "on", "regarding", "about"})
 """Words that lead in a claim and are no part of it."""
@@ -109,6 +112,8 @@ def is_conditional(scene: Scene, token: int) -> bool:
     for one in (token, *parse.ancestors(token)):
         if parse.deps[one] == "prep" and scene.word(one) in PROVIDED:
             return True
+        if parse.deps[one] == "advcl" and is_inverted(scene, one):
+            return True
         if parse.deps[one] in ("advcl", "ccomp"):
             marks = {scene.word(mark) for mark in parse.dependents(one, "mark", "advmod")}
             led = {scene.word(parse.subtree_range(one)[0]), scene.word(one)}
@@ -117,6 +122,19 @@ def is_conditional(scene: Scene, token: int) -> bool:
         if parse.deps[one] in ("ccomp", "csubj") and _is_untrue(scene, parse.heads[one]):
             return True
     return False
+
+
+def is_inverted(scene: Scene, verb: int) -> bool:
+    """Whether a clause is a condition by its order: "should the talks collapse"."""
+    parse = scene.parse
+    subjects = parse.dependents(verb, "nsubj", "nsubjpass", "expl")
+    helpers = [t for t in parse.dependents(verb, "aux", "auxpass") if scene.word(t) in INVERTED]
+    return bool(subjects and helpers) and helpers[0] == subjects_start(scene, subjects[0]) - 1
+
+
+def subjects_start(scene: Scene, subject: int) -> int:
+    """The first token of a subject."""
+    return scene.parse.subtree_range(subject)[0]
 
 
 def _is_untrue(scene: Scene, head: int) -> bool:
@@ -171,6 +189,8 @@ def _is_complement(scene: Scene, child: int) -> bool:
     parse = scene.parse
     if parse.deps[child] == "advcl":
         marks = {scene.word(mark) for mark in parse.dependents(child, "mark", "advmod")}
+        if marks & TOLD and parse.tags[child] == parse.tags[parse.heads[child]] == "VBD":
+            return False
         infinitive = any(parse.tags[aux] == "TO" for aux in parse.dependents(child, "aux"))
         return bool(marks & (scene.tables.granting | {"for"})) or infinitive
     if parse.deps[child] == "prep" and (_is_dated(scene, child) or is_trailing(scene, child)):
@@ -208,7 +228,8 @@ def object_claim(scene: Scene, verb: int) -> Tokens | None:
         return object_claim(scene, parse.heads[verb])
     if parse.deps[verb] == "acl" and parse.tags[verb] == "VBN":
         return noun_phrase(scene, parse.heads[verb], before=verb)
-    if parse.deps[verb] == "relcl" and not _has_object(scene, verb):
+    subjects = {scene.word(t) for t in parse.dependents(verb, "nsubj")}
+    if parse.deps[verb] == "relcl" and not _has_object(scene, verb) and not subjects & RELATIVES:
         return noun_phrase(scene, parse.heads[verb], before=parse.subtree_range(verb)[0])
     return None
 
@@ -233,6 +254,7 @@ def clause_of(scene: Scene, verb: int) -> Tokens:
     """A clause from its subject to its end, without clauses joined to it."""
     parse = scene.parse
     first, last = parse.subtree_range(verb)
+    first = min(first, _shared_start(scene, verb))
     for child in parse.dependents(verb, "conj", "parataxis"):
         if child > verb:
             last = min(last, parse.subtree_range(child)[0])
@@ -243,3 +265,12 @@ def clause_of(scene: Scene, verb: int) -> Tokens:
     if marks and marks[0] == first:
         first += 1
     return trimmed(parse, first, max(last, verb + 1))
+
+
+def _shared_start(scene: Scene, verb: int) -> int:
+    """Where the subject begins that a joined verb shares with the one before it."""
+    parse, above = scene.parse, scene.parse.heads[verb]
+    if parse.deps[verb] != "conj" or parse.dependents(verb, "nsubj", "nsubjpass", "expl"):
+        return verb
+    subjects = parse.dependents(above, "nsubj", "nsubjpass")
+    return parse.subtree_range(subjects[0])[0] if subjects else verb

@@ -33,6 +33,7 @@ class Unnamed:
             (linked.span.start, party)
             for linked in mentions.all
             if linked.entity is not None and (party := lift(linked.entity)) is not None
+            if linked.link.reading != "literal" or linked.entity.kind is EntityKind.COUNTRY
         ]
         self._mentions = mentions
 
@@ -43,7 +44,14 @@ class Unnamed:
             return None
         if kind == "home":
             return self.home()
+        if kind == "rebels":
+            return self.rebels(head)
         return next((one for one in self._before(head) if _fits(one, kind)), None)
+
+    def rebels(self, head: int) -> Entity | None:
+        """The armed group last named before ``head``, else the first that is named at all."""
+        named = (*self._before(head), *(one for _, one in self._all))
+        return next((one for one in named if _fits(one, "rebels")), None)
 
     def two(self, head: int) -> tuple[Entity, ...]:
         """The two parties that "both sides" are: those named most before the sentence."""

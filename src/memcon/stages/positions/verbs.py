@@ -29,6 +29,9 @@ from memcon.stages.statements.clauses import trimmed
 SELF: Final = frozenset({"we", "i", "us", "our", "my"})
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 THIRD: Final = frozenset({"he", "she", "it", "they"})
+DASHES: Final = frozenset({"-", "–", "—", "--"})
+DATELINE: Final = 10
+"""Tokens at the beginning of a sentence that the place and agency of a report may take."""
 CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
 
 
@@ -134,9 +137,9 @@ def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
 def _is_silent(scene: Scene, verb: int) -> bool:
     """Whether what is refused shows no stance: "declined to comment", "to take sides"."""
     parse = scene.parse
-    does = parse.dependents(verb, "xcomp")
+    does = (verb, *parse.dependents(verb, "xcomp"))
     done = [noun for one in does for noun in parse.dependents(one, "dobj")]
-    return any(scene.lemma(token) in scene.tables.silent for token in (*does, *done))
+    return any(scene.lemma(token) in scene.tables.silent for token in (*does[1:], *done))
 
 
 def _weight(scene: Scene, entry: Shows) -> Weight:
@@ -169,7 +172,8 @@ def _claim(scene: Scene, verb: int, entry: Shows, mark: int) -> tuple[Tokens | N
     claim = claim_after(scene, verb, skip=frozenset(skip))
     if claim is None and mark != verb:
         claim = claim_after(scene, mark)
-    if claim is not None and mark != verb and claim[0] <= mark < claim[1] - 1:
+    named = parse.pos[mark] == "NOUN"  # "cut ties with", where "ties" is what is cut
+    if claim is not None and mark != verb and not named and claim[0] <= mark < claim[1] - 1:
         claim = mark + 1, claim[1]
     if claim is None or parse.deps[verb] == "relcl":
         claim = object_claim(scene, verb) or claim
@@ -232,17 +236,46 @@ def subject_parties(scene: Scene, verb: int) -> tuple[tuple[Entity, ...], bool]:
         return speakers(scene, head), own
     if word in THIRD:
         party = scene.holders.of_head(head)
-        said = speakers(scene, head) or (() if party else _spoken_of(scene, head))
+        said = speakers(scene, head) or (() if party else _above_it(scene, verb))
+        said = said or (() if party else _spoken_of(scene, head))
         return (said if party is None or party in said else (party,)), own
     if scene.lemma(head) in scene.tables.whose and _is_theirs(scene, head):
         return speakers(scene, head) or _spoken_of(scene, head), own
-    found = scene.holders.all_of(conjuncts(parse, head))
+    if _names_itself(scene, head) and (said := speakers(scene, head)):
+        return said, own
+    found = _after_dateline(scene, head) or scene.holders.all_of(conjuncts(parse, head))
     return (found, own) if found else (_before_it(scene, verb), True)
 
 
 def _is_theirs(scene: Scene, noun: int) -> bool:
     owners = scene.parse.dependents(noun, "poss")
     return any(scene.word(owner) in POSSESSIVE for owner in owners)
+
+
+def _after_dateline(scene: Scene, head: int) -> tuple[Entity, ...]:
+    """Who stands after the place that begins a report, where the parser took that for the doer."""
+    sentence = scene.sentence(head)
+    opening = range(sentence.start, min(sentence.start + DATELINE, sentence.stop))
+    dash = next((t for t in opening if scene.word(t) in DASHES), None)
+    if dash is None or head > dash or any(map(scene.is_verb, range(sentence.start, dash))):
+        return ()
+    first = next(scene.holders.runs(range(dash + 1, sentence.stop)), None)
+    return first[1] if first and first[0] <= dash + 2 else ()
+
+
+def _names_itself(scene: Scene, noun: int) -> bool:
+    """Whether "the organisation" or "the kingdom" is what whoever speaks calls himself."""
+    beside = scene.parse.dependents(noun, "det", "amod", "compound", "poss", "prep", "nmod")
+    alone = [scene.word(t) for t in beside] == ["the"]
+    return alone and scene.lemma(noun) in scene.tables.unnamed["itself"]
+
+
+def _above_it(scene: Scene, verb: int) -> tuple[Entity, ...]:
+    """The subject of the verb that governs a clause: "made plain that it will"."""
+    above = scene.parse.heads[verb]
+    if scene.parse.deps[verb] != "ccomp" or not scene.is_verb(above):
+        return ()
+    return subject_parties(scene, above)[0] if scene.parse.dependents(above, "nsubj") else ()
 
 
 def _spoken_of(scene: Scene, token: int) -> tuple[Entity, ...]:
@@ -255,7 +288,8 @@ def _spoken_of(scene: Scene, token: int) -> tuple[Entity, ...]:
         return ()
     root = next((t for t in range(before.first, before.last) if parse.heads[t] == t), None)
     subjects = parse.dependents(root, "nsubj") if root is not None else ()
-    return scene.holders.all_of(subjects)
+    owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
+    return scene.holders.all_of(subjects) or scene.holders.all_of(owners)
 
 
 def _before_it(scene: Scene, verb: int) -> tuple[Entity, ...]:
@@ -323,7 +357,7 @@ def _of_will(scene: Scene, verb: int) -> Iterator[Sign]:
     mood, lemma = mood_of(scene, verb), scene.lemma(verb)
     if mood.modal not in ("will", "can") or is_passive(scene.parse, verb):
         return
-    refuses = mood.negated and lemma in scene.tables.yielding
+    refuses = mood.negated and lemma not in scene.tables.unwilled
     open_ = not mood.negated and mood.modal == "will"
     giving = scene.tables.giving
     if open_ and _is_tied(scene, verb):

@@ -61,7 +61,7 @@ def _at(page: Page, token: int) -> Iterator[Triple]:
     """The attributions whose cue begins at ``token``; cues inside quotations are the speaker's."""
     if page.is_quoted(token):
         return
-    for phrase in page.cues.phrases:
+    for phrase in _beginning(page, token):
         last = token + len(phrase.words)
         if _is_phrase(page.parse, token, phrase):
             found = list(_by_phrase(page, token, last, phrase))
@@ -73,6 +73,13 @@ def _at(page: Page, token: int) -> Iterator[Triple]:
         yield from _by_verb(page, token, token + 1, page.cues.verbs[lemma])
     elif page.parse.pos[token] == "NOUN" and lemma in page.cues.nouns:
         yield from _by_noun(page, token, page.cues.nouns[lemma])
+
+
+def _beginning(page: Page, token: int) -> tuple[CuePhrase, ...]:
+    """The phrases whose first word is that of ``token``, as written or as its lemma."""
+    lemma, word = page.parse.lemmas[token], page.parse.words[token].lower()
+    first = page.cues.beginning.get(lemma, ())
+    return first if lemma == word else (*first, *page.cues.beginning.get(word, ()))
 
 
 def _is_phrase(parse: Parse, first: int, phrase: CuePhrase) -> bool:

@@ -3,7 +3,19 @@
 from typing import Final
 
 from memcon.web.page import Page
-from memcon.web.pages import entity, events, positions, report, reports, search, statements, today
+from memcon.web.pages import (
+    add,
+    correct,
+    corrections,
+    entity,
+    events,
+    positions,
+    report,
+    reports,
+    search,
+    statements,
+    today,
+)
 
 PAGES: Final[tuple[Page, ...]] = (
     today.PAGE,
@@ -17,4 +29,7 @@ PAGES: Final[tuple[Page, ...]] = (
     events.PAGE,
     events.TIMELINE,
     search.PAGE,
+    corrections.PAGE,
 )
+EDITING: Final[tuple[Page, ...]] = (add.PAGE, add.JOB, correct.PAGE)
+"""Pages that are there with ``memcon serve --edit`` alone."""

@@ -14,6 +14,7 @@ from memcon.record import EntityKind
 from memcon.record.codec import entity_to_dict
 from memcon.web.asking import Asking
 from memcon.web.page import Call, Desk, Json, Missing, Page
+from memcon.web.pages.corrections import Row, find_entity_rows
 
 LIMIT: Final = 100
 FEW: Final = 20
@@ -56,6 +57,8 @@ class Entity:
     """What others say in which it is named."""
     events: tuple[Json, ...]
     reports: tuple[Json, ...]
+    corrections: tuple[Row, ...]
+    """Those in force that say whether it is one with another."""
 
     @property
     def title(self) -> str:
@@ -131,6 +134,7 @@ def make(desk: Desk, call: Call) -> Entity:
         told=_told(desk, known[0]),
         events=tuple(reversed(ask.events(who=id, limit=LIMIT))),
         reports=tuple(reports),
+        corrections=find_entity_rows(id, ask.corrections()),
     )
 
 

@@ -134,10 +134,12 @@ class History:
 
 
 def find_steps(entries: Sequence[Json]) -> Iterator[Step]:
-    """Each entry with the one before, where a change is told of between the two."""
+    """Each entry with the one that it changes, where a change is told of between the two."""
+    known = {entry["id"]: entry for entry in entries}
     before: Json | None = None
     for entry in entries:
-        yield Step(entry, before if entry["change"] in NEWS else None)
+        changed = known.get(entry.get("before"), before)
+        yield Step(entry, changed if entry["change"] in NEWS else None)
         before = entry
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from memcon.render.outline import Outline, StatementRow
 from memcon.render.page import RecordView, view_record
 from memcon.render.segments import Mark, Segment
 from memcon.web.page import Call, Desk, Json, Missing, Page
+from memcon.web.pages.corrections import Row, find_rows
 
 PREFIX: Final = "r"
 """What the anchors of cards begin with."""
@@ -55,6 +56,8 @@ class Report:
     headline: tuple[Run, ...]
     paragraphs: tuple[Paragraph, ...]
     at: str | None
+    corrections: Mapping[str | None, tuple[Row, ...]]
+    """Those in force, by the facts that they are about; under ``None`` those of words."""
 
     @property
     def title(self) -> str:
@@ -89,7 +92,8 @@ def make(desk: Desk, call: Call) -> Report:
         Paragraph(block.kind, tuple(_runs(block.segments, seen, at)), block.notes)
         for block in view.blocks
     )
-    return Report(record, view, headline, paragraphs, at)
+    corrections = find_rows(record, desk.dossier.corrections())
+    return Report(record, view, headline, paragraphs, at, corrections)
 
 
 def _marks(record: Record) -> Iterator[Mark]:

@@ -5,7 +5,7 @@ Its today is the day of the latest report, so that equal stores show equal pages
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -18,6 +18,14 @@ REPORTS: Final = 12
 ROWS: Final = 12
 PERIOD: Final = timedelta(days=14)
 """How long a change is news."""
+LATE: Final = timedelta(days=60)
+"""How long what is overdue, unanswered or contradictory is shown."""
+NOTICES: Final[Mapping[str, str]] = {
+    "contradiction": "Reports that contradict each other",
+    "overdue": "Meetings nobody reports on",
+    "unanswered": "Demands nobody has answered",
+}
+"""The kinds of notices beside changes, which have a place of their own, in order."""
 AHEAD: Final = frozenset({"proposed", "planned", "postponed"})
 LIMIT: Final = 400
 
@@ -41,7 +49,15 @@ class Today:
     turns: tuple[Json, ...]
     """Happenings whose status changed."""
     ahead: tuple[Json, ...]
+    notices: tuple[Json, ...]
+    """What deserves a look, as ``memcon attention`` has it."""
     title: str = "Today"
+
+    @property
+    def noticed(self) -> tuple[tuple[str, str, tuple[Json, ...]], ...]:
+        """The notices by kind: its name, its heading, and the latest of them."""
+        listed = ((kind, [r for r in self.notices if r["kind"] == kind]) for kind in NOTICES)
+        return tuple((kind, NOTICES[kind], tuple(rows[:ROWS])) for kind, rows in listed if rows)
 
     def to_json(self) -> Json:
         """The same rows as the other pages have."""
@@ -54,6 +70,7 @@ class Today:
             ],
             "turns": list(self.turns),
             "ahead": list(self.ahead),
+            "attention": list(self.notices),
         }
 
 
@@ -61,7 +78,7 @@ def make(desk: Desk, call: Call) -> Today:
     """What is new as of the latest report."""
     reports = desk.dossier.reports(limit=REPORTS)
     day = reports[0]["published"] if reports else None
-    since = days_before(day, PERIOD)
+    since, late = days_before(day, PERIOD), days_before(day, LATE)
     events = desk.dossier.events(since=since, limit=LIMIT)
     return Today(
         day=day,
@@ -69,6 +86,7 @@ def make(desk: Desk, call: Call) -> Today:
         changes=tuple(_changes(desk.dossier.positions(limit=LIMIT), since or ""))[:ROWS],
         turns=tuple(row for row in reversed(events) if len(row["history"]) > 1)[:ROWS],
         ahead=tuple(_ahead(events, day or ""))[:ROWS],
+        notices=tuple(_notices(desk, late)),
     )
 
 
@@ -80,6 +98,13 @@ def _changes(rows: list[Json], since: str) -> Iterator[Change]:
         if step.entry["change"] in NEWS and (step.entry["when"] or "") >= since
     ]
     yield from sorted(found, key=lambda one: one.step.entry["when"] or "", reverse=True)
+
+
+def _notices(desk: Desk, since: str | None) -> Iterator[Json]:
+    """Those of the kinds shown, the latest first."""
+    if since is not None:
+        rows = desk.dossier.attention(since=since)
+        yield from (row for row in reversed(rows) if row["kind"] in NOTICES and row["facts"])
 
 
 def _ahead(rows: list[Json], day: str) -> list[Json]:

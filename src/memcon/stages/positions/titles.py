@@ -1,0 +1,49 @@
+"""The words that say what a named person is: "Sudan's water minister, …", "…, the EU envoy"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from memcon.record import Parse
+from memcon.stages.events.syntax import prepositions
+
+BEFORE: Final = ("poss", "compound", "amod", "nmod", "det")
+OWNING: Final = ("of", "for")
+
+
+def title_heads(parse: Parse, name: int) -> Iterator[int]:
+    """The nouns that a name stands beside: before it, explaining it, or explained by it."""
+    if parse.pos[name] == "NOUN":
+        yield name
+    yield from (t for t in parse.dependents(name, "compound") if parse.pos[t] == "NOUN")
+    yield from (t for t in parse.dependents(name, "appos") if parse.pos[t] in ("NOUN", "PROPN"))
+    above = parse.heads[name]
+    if parse.deps[name] == "appos" and parse.pos[above] in ("NOUN", "PROPN"):
+        yield above
+
+
+def title_words(parse: Parse, title: int) -> str:
+    """A title from its first modifier to its end, without the name beside it."""
+    first = min([title, *(parse.subtree_range(t)[0] for t in _modifiers(parse, title))])
+    last = title + 1
+    for prep in parse.dependents(title, "prep"):
+        if prep == last and parse.words[prep].lower() in OWNING:
+            last = parse.subtree_range(prep)[1]
+    return " ".join(parse.words[first:last])
+
+
+def within_title(parse: Parse, title: int) -> Iterator[int]:
+    """The words of a title that may name whom it is of, owners first."""
+    modifiers = sorted(_modifiers(parse, title), key=lambda t: parse.deps[t] != "poss")
+    yield from modifiers
+    yield from (noun for word, noun in prepositions(parse, title) if word in OWNING)
+
+
+def _modifiers(parse: Parse, title: int) -> list[int]:
+    """What stands before a title; where the name governs it, also what the name has before it."""
+    found = [t for t in parse.dependents(title, *BEFORE) if t < title]
+    if parse.deps[title] == "compound":
+        beside = parse.dependents(parse.heads[title], *BEFORE)
+        found += [t for t in beside if t < title]
+    return found

@@ -1,0 +1,189 @@
+"""Questions about what is resolved across reports, answered from the rows that are kept of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from memcon.resolve.attention import ANSWERS, ON_IT, SOON
+from memcon.resolve.words import share_of
+from memcon.store import tables
+from memcon.store.filter import BEYOND, Filter, Meant, facts_query, from_source, in_period
+from memcon.store.keeping import CHUNK
+from memcon.store.settling.tellings import told_in
+
+Json = dict[str, Any]
+
+
+def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
+    """The happenings that fit, as they are kept, in order of their days; with a limit the latest.
+
+    What they have from different reports fits together: a party of one, a place of another.
+    """
+    if asked.issue is not None:
+        return []
+    happening, share = tables.happening.c, tables.share.c
+    query = select(happening.day, happening.id, happening.body)
+    latest = happening.day.desc(), happening.number.desc()
+    conditions: Iterator[ColumnElement[bool]] = _fitting(asked, happening)
+    if meant.who is not None and len(meant.who) == 1:  # read off the index of shares, in order
+        query = query.join(tables.share, share.happening == happening.number)
+        query = query.where(share.entity == meant.who[0], share.part == "actor")
+        latest = share.day.desc(), share.happening.desc()
+        conditions = _fitting(asked, share)
+    elif meant.who is not None:
+        query = query.where(happening.number.in_(_sharing(meant.who, "actor")))
+    if meant.place is not None:
+        query = query.where(happening.number.in_(_sharing(meant.place, "place")))
+    if asked.source is not None:
+        query = query.where(happening.number.in_(_told_by(asked.source)))
+    ordered = query.where(*conditions).order_by(*latest).limit(asked.limit)
+    rows = connection.execute(ordered).all()
+    return [json.loads(row.body) for row in sorted(rows, key=lambda row: (row.day, row.id))]
+
+
+def _fitting(asked: Filter, columns: Any) -> Iterator[ColumnElement[bool]]:  # noqa: ANN401
+    """What must hold of a happening, by the columns of the table that is read first."""
+    yield from in_period(asked, columns.first, columns.last)
+    if asked.type is not None:
+        yield columns.type == asked.type.upper()
+
+
+def _sharing(entities: Sequence[str], part: str) -> Select[Any]:
+    share = tables.share.c
+    return select(share.happening).where(share.entity.in_(entities), share.part == part)
+
+
+def _told_by(source: str) -> Select[Any]:
+    member, fact = tables.member.c, tables.fact.c
+    told = select(member.happening).join(tables.fact, fact.number == member.fact)
+    return told.where(fact.article.in_(from_source(source)))
+
+
+def find_entries(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
+    """The entries of positions of which a report fits, in order; with a limit the latest.
+
+    Each has its holder, his name and the issue beside what it shows.
+    """
+    held = tables.held.c
+    columns = (func.coalesce(held.of, held.fact).label("head"),)
+    of_all = replace(asked, issue=None)  # a report may show one matter under another issue
+    facts = facts_query(of_all, meant, ("position",), columns)
+    facts = facts.join(tables.held, held.fact == tables.fact.c.number)
+    if asked.issue is not None:
+        facts = facts.where(held.issue == asked.issue)
+    heads = list(dict.fromkeys(connection.execute(facts).scalars()))
+    rows = [row for some in _chunks(heads) for row in _entries(connection, some)]
+    return [_entry(row) for row in sorted(rows, key=lambda row: row.rank)]
+
+
+def _entries(connection: Connection, facts: Sequence[int]) -> Sequence[Any]:
+    held = tables.held.c
+    names = ("holder", "name", "issue", "rank", "change", "body", "shown")
+    query = select(*(held[name] for name in names)).where(held.fact.in_(facts))
+    return connection.execute(query).all()
+
+
+def _entry(row: Any) -> Json:  # noqa: ANN401  # a row of the query above
+    entry = {"before": None, "also": [], **json.loads(row.body)["entry"], "change": row.change}
+    named = {"holder": row.holder, "name": row.name, "issue": row.issue}
+    return {**named, "entry": {**entry, **json.loads(row.shown)}}
+
+
+def find_notices(connection: Connection, asked: Filter, meant: Meant, *, today: str) -> list[Json]:
+    """What deserves attention as of a day and rests on a fact that fits; with a limit the latest.
+
+    ``today`` is an ISO date; where it is empty, nothing is overdue.
+    """
+    notice, noticed = tables.notice.c, tables.noticed.c
+    query = select(tables.notice).order_by(notice.day.desc(), notice.id.desc())
+    always = and_(notice.since == "", notice.until == BEYOND)
+    query = query.where(or_(always, and_(notice.since <= today, notice.until >= today)))
+    if not asked.is_everything:
+        facts = _facts(asked, meant, tables.fact.c.number)
+        query = query.where(notice.id.in_(select(noticed.notice).where(noticed.fact.in_(facts))))
+    found: list[Json] = []
+    for row in connection.execute(query):
+        if row.addressee is None or not _is_answered(connection, row):
+            found.append(json.loads(row.body))
+        if len(found) == asked.limit:
+            break
+    return found
+
+
+def _facts(asked: Filter, meant: Meant, column: Any) -> Select[Any]:  # noqa: ANN401
+    """The events and positions that fit, all of them and in no order."""
+    query = facts_query(replace(asked, limit=None), meant, ("event", "position"), (column,))
+    return query.order_by(None)
+
+
+def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a row of notices
+    """Whether the addressee has acted since: towards the asker or, soon, on the same matter."""
+    answer = tables.answer.c
+    own = answer.party == row.addressee, answer.told >= row.day
+    towards = select(answer.fact).where(*own, answer.asker == row.asker).limit(1)
+    if connection.execute(towards).first() is not None:
+        return True
+    soon = (date.fromisoformat(row.day) + SOON).isoformat()
+    near = select(answer.article).where(*own, answer.asker == "", answer.told <= soon).distinct()
+    words = frozenset(json.loads(row.body)["words"])
+    return any(
+        telling.event.type in ANSWERS
+        and share_of(telling.words, words) >= ON_IT
+        and row.addressee in telling.parties_as("actor")
+        and row.day <= (telling.told or date.min).isoformat() <= soon
+        for telling in told_in(connection, connection.execute(near).scalars())
+    )
+
+
+def find_copied(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
+    """Reprints of which a fact fits, with what they reprint; with a limit the latest."""
+    copy, article = tables.copy.c, tables.article.alias("article").c
+    source = tables.article.alias("source")
+    query = (
+        select(
+            article.id.label("article"),
+            article.source.label("place"),
+            article.published,
+            source.c.id.label("of"),
+            source.c.source.label("origin"),
+            copy.reason,
+        )
+        .select_from(tables.copy)
+        .join(article.id.table, article.number == copy.article)
+        .join(source, source.c.number == copy.source)
+    )
+    if not asked.is_everything:
+        query = query.where(copy.article.in_(_facts(asked, meant, tables.fact.c.article)))
+    latest = query.order_by(article.published.desc(), article.number.desc()).limit(asked.limit)
+    return [dict(row._mapping) for row in connection.execute(latest)]
+
+
+def find_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The usual names of entities; of people in several reports the one that most give."""
+    entity, bearer = tables.entity.c, tables.bearer.c
+    names: dict[str, str] = {}
+    for some in _chunks(sorted(ids)):
+        rows = connection.execute(select(entity.id, entity.name).where(entity.id.in_(some)))
+        names.update((row.id, row.name) for row in rows)
+        called = select(bearer.identity, bearer.called)
+        known = called.where(bearer.identity.in_(some), bearer.called != "")
+        names.update((row.identity, row.called) for row in connection.execute(known))
+    return names
+
+
+def with_spellings(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """Entities, and those in other reports that are the same."""
+    bearer = tables.bearer.c
+    own = select(bearer.identity).where(bearer.entity.in_(ids), bearer.called != "")
+    same = connection.execute(select(bearer.entity).where(bearer.identity.in_(own))).scalars()
+    return tuple(dict.fromkeys((*ids, *sorted(same))))
+
+
+def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (values[at : at + CHUNK] for at in range(0, len(values), CHUNK))
