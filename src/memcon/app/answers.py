@@ -42,6 +42,14 @@ def event_rows(view: View, asked: Filter) -> list[Json]:
     return [named_row(one, names) for one in kept]
 
 
+def placed_rows(view: View, asked: Filter) -> list[Json]:
+    """The same, each with the entity that is its ``place``; ``None`` where that is not known."""
+    kept = view.happenings(asked)
+    names = _names(view, kept)
+    places = view.profiles({one["where"] for one in kept if one["where"]})
+    return [{**named_row(one, names), "place": places.get(one["where"])} for one in kept]
+
+
 def line_rows(view: View, asked: Filter) -> list[Json]:
     """The same as lines of a timeline."""
     kept = view.happenings(asked)

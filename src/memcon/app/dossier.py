@@ -79,6 +79,10 @@ class Dossier:
         """
         return self._settled(answers.event_rows(self._view, Filter(**asked)))
 
+    def placed(self, **asked: Unpack[Asked]) -> Answer:
+        """The same as :meth:`events`, each with the entity that is its ``place``, if any."""
+        return self._settled(answers.placed_rows(self._view, Filter(**asked)))
+
     def positions(self, **asked: Unpack[Asked]) -> Answer:
         """What each party wants on each issue, and how that changed from one day to the next."""
         return self._settled(answers.position_rows(self._view, Filter(**asked)))

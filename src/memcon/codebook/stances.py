@@ -33,6 +33,7 @@ WORDS: Final = (
     "whose",
     "unwilled",
     "deals",
+    "making",
 )
 """Tables that are lists of words."""
 
@@ -89,6 +90,7 @@ class Stances:
     whose: frozenset[str]
     unwilled: frozenset[str]
     deals: frozenset[str]
+    making: frozenset[str]
     granting: frozenset[str]
     reversing: frozenset[str]
     changes: Mapping[Change, Phrases]

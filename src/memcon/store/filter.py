@@ -108,6 +108,7 @@ def _roles(
 def article_conditions(asked: Filter) -> Iterator[ColumnElement[bool]]:
     """What must hold of a report."""
     article = tables.article.c
+    yield article.superseded.is_(None)
     yield from in_period(asked, article.published, article.published)
     if asked.source is not None:
         yield article.number.in_(from_source(asked.source))

@@ -123,7 +123,10 @@ def load_record(connection: Connection, number: int) -> Record:
 
 
 def load_records(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Record]]:
-    """The records of articles as they were read, by their numbers, without corrections."""
+    """The records of articles as they were read, by their numbers, without corrections.
+
+    Those that are superseded are left out.
+    """
     kept, held = tables.article, tables.reading.c
     joined = select(kept, tables.reader.c.parts).join(
         tables.reader, tables.reader.c.id == kept.c.reader
@@ -131,7 +134,8 @@ def load_records(connection: Connection, numbers: Iterable[int]) -> Iterator[tup
     listed = sorted(set(numbers))
     for at in range(0, len(listed), CHUNK):
         chunk = listed[at : at + CHUNK]
-        rows = connection.execute(joined.where(kept.c.number.in_(chunk))).all()
+        own = kept.c.number.in_(chunk), kept.c.superseded.is_(None)
+        rows = connection.execute(joined.where(*own)).all()
         query = select(held.article, held.kind, held.facts).where(held.article.in_(chunk))
         facts: dict[int, dict[str, bytes]] = {number: {} for number in chunk}
         for number, kind, packed in connection.execute(query):
@@ -156,15 +160,29 @@ def refold(
     """Make the rows of one article anew from what was read and the corrections in force.
 
     ``read`` is the record as it was read, loaded where it is not given; ``before`` is the record
-    whose rows stand there now.
+    whose rows stand there now. An article that is superseded has no rows.
     """
     record = corrected(read or load_record(connection, number), corrections)
     if before is not None:
+        if _is_superseded(connection, number):
+            return
         _drop(connection, number)
     _write_facts(connection, number, record)
     _write_appearances(connection, number, record)
     _write_entities(connection, record)
     _count_names(connection, names_of(record), names_of(before) if before else Counter())
+
+
+def _is_superseded(connection: Connection, number: int) -> bool:
+    kept = tables.article.c
+    by = connection.execute(select(kept.superseded).where(kept.number == number)).scalar()
+    return by is not None
+
+
+def unfold(connection: Connection, number: int, before: Record) -> None:
+    """Remove the rows of one article, which were those of the record ``before``."""
+    _drop(connection, number)
+    _count_names(connection, Counter(), names_of(before))
 
 
 def _drop(connection: Connection, number: int) -> None:

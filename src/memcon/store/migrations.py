@@ -159,7 +159,7 @@ SEARCH: Final[Mapping[str, tuple[str, ...]]] = {
 RESOLVED: Final = (
     """CREATE TABLE unsettled (article BIGINT PRIMARY KEY)""",
     """CREATE TABLE resolver (version BIGINT PRIMARY KEY)""",
-    """CREATE TABLE print (article BIGINT PRIMARY KEY, week BIGINT NOT NULL)""",
+    """CREATE TABLE sketch (article BIGINT PRIMARY KEY, week BIGINT NOT NULL)""",
     """CREATE TABLE band (
         band BIGINT NOT NULL, article BIGINT NOT NULL, PRIMARY KEY (band, article)) {tail}""",
     """CREATE TABLE copy (
@@ -269,6 +269,9 @@ RESOLVED: Final = (
     """CREATE TABLE noticed (
         fact BIGINT NOT NULL, notice TEXT NOT NULL, PRIMARY KEY (fact, notice)) {tail}""",
     """CREATE INDEX noticed_notice ON noticed (notice)""",
+    """ALTER TABLE article ADD COLUMN superseded BIGINT""",
+    """CREATE INDEX article_url ON article (url)""",
+    """CREATE INDEX article_source ON article (source)""",
     """CREATE INDEX fact_long ON fact (last, day) WHERE day <> last""",
 )
 

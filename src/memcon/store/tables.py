@@ -32,6 +32,7 @@ article: Final = _table(
     _number("number", key=True),
     *map(_text, ("id", "source", "url", "title", "site", "published")),
     *map(_text, ("digest", "reader", "about", "text")),
+    _number("superseded"),
 )
 reading: Final = _table(
     "reading",
@@ -80,7 +81,7 @@ called: Final = _table(
 
 unsettled: Final = _table("unsettled", _number("article", key=True))
 resolver: Final = _table("resolver", _number("version", key=True))
-print: Final = _table("print", _number("article", key=True), _number("week"))
+sketch: Final = _table("sketch", _number("article", key=True), _number("week"))
 band: Final = _table("band", _number("band", key=True), _number("article", key=True))
 copy: Final = _table(
     "copy",

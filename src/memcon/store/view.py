@@ -109,6 +109,13 @@ class View:
         with self._moment() as connection:
             return find_names(connection, ids)
 
+    def profiles(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Entities by their ids, those that the store knows."""
+        kept = tables.entity.c
+        with self._moment() as connection:
+            rows = fetch(connection, (kept.id, kept.body), kept.id, ids)
+            return {row.id: entity_from(json.loads(row.body)) for row in rows}
+
     def unsettled(self) -> int:
         """How many reports an older memcon kept are not resolved across reports yet."""
         with self._moment() as connection:
@@ -172,7 +179,7 @@ class View:
         """The records of some articles or of all, corrections in force, by article id."""
         with self._moment() as connection:
             kept = tables.article.c
-            query = select(kept.number, kept.id).order_by(kept.id)
+            query = select(kept.number, kept.id).where(kept.superseded.is_(None)).order_by(kept.id)
             for number, key in connection.execute(query).all():
                 if articles is None or key in articles:
                     yield shown(connection, number)

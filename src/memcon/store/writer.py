@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, Self
@@ -27,6 +27,7 @@ from memcon.store.keeping import (
 from memcon.store.location import described, is_file, locate
 from memcon.store.migrations import migrate, version_of
 from memcon.store.packing import Parcel, digest_of, pack, reader_id
+from memcon.store.revising import revise
 from memcon.store.settling import Settler, mark_all_where_older
 
 Touched = dict[int, Record | None]
@@ -186,7 +187,10 @@ def _add(connection: Connection, record: Record, parcel: Parcel, touched: Touche
         corrections = load_corrections(connection, article=record.article.id)
         refold(connection, number, corrections, read=record)
         touched[number] = record
-        return "added"
+        gone = revise(connection, number, record)
+        touched.update(dict.fromkeys(gone))
+        _take_over(connection, number, record, gone)
+        return "changed" if gone else "added"
     if _keep_source(connection, kept, parcel.article["source"]):
         touched[kept.number] = None
     if (kept.digest, kept.reader) == (parcel.digest, parcel.reader):
@@ -197,6 +201,13 @@ def _add(connection: Connection, record: Record, parcel: Parcel, touched: Touche
         return "same"
     touched[kept.number] = None
     return _replace(connection, kept.number, parcel, kinds)
+
+
+def _take_over(connection: Connection, number: int, record: Record, gone: Collection[int]) -> None:
+    """Put in force what was carried over from the texts that a report takes the place of."""
+    found = load_corrections(connection, article=record.article.id) if gone else ()
+    if found and number not in gone:
+        refold(connection, number, found, before=record)
 
 
 def _replace(connection: Connection, number: int, parcel: Parcel, kinds: Sequence[str]) -> Outcome:

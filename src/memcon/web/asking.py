@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ MOST_ROWS: Final = 1000
 LONGEST_VALUE: Final = 300
 """Code points of one value; nobody's name is longer, and no search needs to be."""
 DATES: Final = ("since", "until")
+NUMBERS: Final = ("limit", "lines")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,16 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field(name="who", label="Who", tells="A person, state or body: its name or id."),
         Field(name="issue", label="Issue", tells="Positions on one issue of the codebook."),
         Field(name="type", label="Type", tells="Events of one PLOVER type."),
+        Field(name="other", label="With", tells="The other party of a pair: its name or id."),
+        Field(name="status", label="Status", tells="Events of one status."),
         Field(name="place", label="Place", tells="What was said or happened there."),
         Field(name="kind", label="Kind", tells="One kind only."),
+        Field(name="region", label="Part of the world", tells="How much the map shows."),
         Field(name="since", label="From", tells="Nothing before this date.", kind="date"),
         Field(name="until", label="To", tells="Nothing after this date.", kind="date"),
         Field(name="source", label="Source", tells="Part of a report's name, address or site."),
         Field(name="limit", label="At most", tells="So many rows, the latest.", kind="number"),
+        Field(name="lines", label="Lines", tells="About so many lines.", kind="number"),
     )
 }
 
@@ -57,10 +62,14 @@ class Asking:
     type: str | None = None
     place: str | None = None
     kind: str | None = None
+    other: str | None = None
+    status: str | None = None
+    region: str | None = None
     since: str | None = None
     until: str | None = None
     source: str | None = None
     limit: int | None = None
+    lines: int | None = None
     at: str | None = None
 
     def filters(self, *, limit: int | None = None) -> Asked:
@@ -97,13 +106,20 @@ def read_asking(query: Mapping[str, str]) -> Asking:
     for name in DATES:
         if name in given and not is_date(given[name]):
             raise UsageError(f"{name} {given[name]!r} is not a date; write it as 2025-10-21")
-    limit = _limit(given.pop("limit", None))
-    return Asking(**given, limit=limit)
+    numbers = {name: _number(name, given.pop(name, None)) for name in NUMBERS}
+    return Asking(**given, **numbers)
 
 
-def _limit(text: str | None) -> int | None:
+def _number(name: str, text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MOST_ROWS):
-        raise UsageError(f"limit {text!r} is no number from 1 to {MOST_ROWS}")
+        raise UsageError(f"{name} {text!r} is no number from 1 to {MOST_ROWS}")
     return int(text)
+
+
+def one_of(name: str, value: str | None, known: Collection[str]) -> str | None:
+    """``value`` where it is ``None`` or known; raises ``UsageError`` elsewhere."""
+    if value is None or value in known:
+        return value
+    raise UsageError(f"{name} {value!r} is none of {', '.join(known)}")

@@ -12,10 +12,13 @@ from typing import Final
 FILES: Final[Mapping[str, tuple[str, str]]] = {
     "page.css": ("memcon.render", "templates/page.css"),
     "desk.css": ("memcon.web", "static/desk.css"),
+    "charts.css": ("memcon.web", "static/charts.css"),
     "page.js": ("memcon.render", "templates/page.js"),
     "desk.js": ("memcon.web", "static/desk.js"),
+    "charts.js": ("memcon.web", "static/charts.js"),
     "htmx.js": ("memcon.web", "static/vendor/htmx.min.js"),
     "icon.svg": ("memcon.web", "static/icon.svg"),
+    "world.svg": ("memcon.web", "static/vendor/world.svg"),
 }
 """Where each file lies: package and path. The reading view has the style of a record's own page."""
 TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

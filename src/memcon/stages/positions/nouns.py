@@ -140,7 +140,7 @@ def _borrowed(scene: Scene, noun: int, entry: Shows) -> tuple[tuple[Entity, ...]
     parse, current = scene.parse, noun
     nothing: tuple[tuple[Entity, ...], frozenset[int]] = ((), frozenset())
     if entry.head not in scene.tables.borrowing:
-        return nothing
+        return (_maker(scene, noun), frozenset())
     for above in parse.ancestors(noun):
         if parse.deps[current] not in (*ABOVE, "prep"):
             return nothing
@@ -158,6 +158,13 @@ def _borrowed(scene: Scene, noun: int, entry: Shows) -> tuple[tuple[Entity, ...]
                 return (party,), frozenset()
         current = above
     return nothing
+
+
+def _maker(scene: Scene, noun: int) -> tuple[Entity, ...]:
+    """Who does a noun with a light verb: "issued an ultimatum", "made an offer"."""
+    verb = scene.parse.heads[noun]
+    made = scene.parse.deps[noun] == "dobj" and scene.lemma(verb) in scene.tables.making
+    return subject_parties(scene, verb)[0] if made and not is_past(scene, verb) else ()
 
 
 def _claim(scene: Scene, noun: int, named: frozenset[int]) -> Tokens | None:

@@ -42,7 +42,7 @@ from memcon.store.settling.tellings import (
 VERSION: Final = 1
 """Raised whenever the same reports may be resolved otherwise: then all are resolved anew."""
 RESULTS: Final = (
-    *(tables.print, tables.band, tables.copy, tables.bearer, tables.told, tables.clue),
+    *(tables.sketch, tables.band, tables.copy, tables.bearer, tables.told, tables.clue),
     *(tables.link, tables.answer, tables.happening, tables.member, tables.share, tables.held),
     *(tables.notice, tables.noticed, tables.resolver, tables.unsettled),
 )

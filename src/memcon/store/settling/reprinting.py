@@ -100,7 +100,7 @@ def _forget(
     """Forget what was kept of reports; gives those that were copies of them."""
     weeks = {
         row.article: row.week
-        for row in fetch(connection, (tables.print,), tables.print.c.article, articles)
+        for row in fetch(connection, (tables.sketch,), tables.sketch.c.article, articles)
     }
     old = prints.of(connection, list(weeks))
     rows = [
@@ -109,7 +109,7 @@ def _forget(
         for band in _placed(one, weeks[number])
     ]
     drop_each(connection, tables.band, rows)
-    drop(connection, tables.print, tables.print.c.article, weeks)
+    drop(connection, tables.sketch, tables.sketch.c.article, weeks)
     copy = tables.copy.c
     orphans = {r.article for r in fetch(connection, (copy.article,), copy.source, weeks)}
     drop(connection, tables.copy, copy.article, {*weeks, *orphans})
@@ -117,7 +117,7 @@ def _forget(
 
 
 def _remember(connection: Connection, number: int, one: Print) -> None:
-    put(connection, tables.print, [{"article": number, "week": one.week}])
+    put(connection, tables.sketch, [{"article": number, "week": one.week}])
     bands = _placed(one, one.week)
     put(connection, tables.band, [{"band": band, "article": number} for band in bands])
 

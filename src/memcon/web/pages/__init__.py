@@ -9,11 +9,13 @@ from memcon.web.pages import (
     corrections,
     entity,
     events,
+    happening,
     positions,
     report,
     reports,
     search,
     statements,
+    timeline,
     today,
 )
 
@@ -27,7 +29,8 @@ PAGES: Final[tuple[Page, ...]] = (
     positions.HISTORY,
     statements.PAGE,
     events.PAGE,
-    events.TIMELINE,
+    happening.PAGE,
+    timeline.PAGE,
     search.PAGE,
     corrections.PAGE,
 )

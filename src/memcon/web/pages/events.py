@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 from typing import Final
 
-from memcon.web.asking import Asking
+from memcon.web.asking import Asking, one_of
 from memcon.web.page import Call, Desk, Json, Page
-from memcon.web.pages.period import days_before, find_latest_day
+from memcon.web.pages.happening import STATUSES, with_status
+from memcon.web.pages.period import find_since
 
 LIMIT: Final = 50
-LINES: Final = 100
+READ: Final = 1000
+"""Happenings among which those of one status are looked for."""
 PERIOD: Final = timedelta(days=30)
 """How far back happenings go by default: to put reports together, all of them are read."""
 
@@ -33,56 +34,25 @@ class Events:
         return {"since": self.asking.since or self.since, "events": list(self.rows)}
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What was said, wanted and done, day by day."""
-
-    asking: Asking
-    rows: tuple[Json, ...]
-    limit: int
-    title: str = "Timeline"
-
-    @property
-    def days(self) -> tuple[tuple[str, tuple[Json, ...]], ...]:
-        """The lines of each day in order."""
-        grouped = groupby(self.rows, key=lambda row: row["date"] or "date unknown")
-        return tuple((day, tuple(rows)) for day, rows in grouped)
-
-    def to_json(self) -> Json:
-        """The rows of ``memcon timeline``."""
-        return {"timeline": list(self.rows)}
-
-
-def make_events(desk: Desk, call: Call) -> Events:
+def make(desk: Desk, call: Call) -> Events:
     """The latest happenings of those asked for, of the last weeks where nothing bounds them."""
     asking = call.asking
-    bounds = (asking.who, asking.place, asking.source, asking.since, asking.until)
-    since = None if any(bounds) else days_before(find_latest_day(desk), PERIOD)
-    asked = replace(asking, since=asking.since or since).filters(limit=LIMIT)
-    rows = desk.dossier.events(**asked)
+    status = one_of("status", asking.status, STATUSES)
+    since = find_since(desk, asking, PERIOD)
+    asked = replace(asking, since=since).filters(limit=LIMIT)
+    limit = asked["limit"] or LIMIT
+    if status:
+        asked["limit"] = READ
+    rows = with_status(desk.dossier.events(**asked), status)[-limit:]
     newest = sorted(rows, key=lambda row: row["when"]["from"] if row["when"] else "", reverse=True)
-    return Events(asking, tuple(newest), asked["limit"] or LIMIT, since)
+    return Events(asking, tuple(newest), limit, None if asking.since else since)
 
 
-def make_timeline(desk: Desk, call: Call) -> Timeline:
-    """The latest lines of those asked for, in order of date."""
-    asked = call.asking.filters(limit=LINES)
-    rows = desk.dossier.timeline(**asked)
-    return Timeline(call.asking, tuple(rows), asked["limit"] or LINES)
-
-
-FILTERS: Final = ("who", "type", "place", "source", "since", "until", "limit")
+FILTERS: Final = ("who", "type", "status", "place", "source", "since", "until", "limit")
 PAGE: Final = Page(
     path="/events",
     template="events.html.j2",
     tells="What happened and is planned: each happening with the history of its status.",
-    make=make_events,
+    make=make,
     asks=FILTERS,
-)
-TIMELINE: Final = Page(
-    path="/timeline",
-    template="timeline.html.j2",
-    tells="What was said, wanted and done, in order of dates.",
-    make=make_timeline,
-    asks=("who", "issue", "type", "place", "source", "since", "until", "limit"),
 )

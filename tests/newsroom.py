@@ -15,9 +15,6 @@ from itertools import accumulate
 from random import Random
 from typing import Any, Final
 
-from tests import factories as make
-from tests.dossier import CUES, ISSUES, MADE_BY, STANCES, TYPES, World
-
 from memcon.record import (
     Article,
     Entity,
@@ -33,10 +30,12 @@ from memcon.record import (
     fold,
 )
 from memcon.record.parse import EMPTY_PARSE
+from tests import factories as make
+from tests.dossier import CUES, ISSUES, MADE_BY, STANCES, TYPES, World
 
 FIRST_DAY: Final = datetime.date(2019, 1, 1)
 A_DAY: Final = 50
-"""Reports a day."""
+"""Reports a day, as many as a busy desk takes in."""
 COPIED: Final = 0.12
 """The share of reports that reprint one of the last days."""
 LASTS: Final = 60
@@ -61,8 +60,9 @@ class Story:
 class Newsroom:
     """Reports in the order of their days, the same for the same seed."""
 
-    def __init__(self, world: World, *, seed: int = 7) -> None:
+    def __init__(self, world: World, *, seed: int = 7, a_day: int = A_DAY) -> None:
         self._world = world
+        self._a_day = a_day
         self._random = Random(seed)  # a world for measuring, no secret
         self._states = list(accumulate(1 / (rank + 3) for rank in range(len(world.states))))
         self._stories: list[Story] = []
@@ -71,20 +71,20 @@ class Newsroom:
     def records(self, count: int) -> Iterator[Record]:
         """So many reports."""
         for number in range(count):
-            yield self._record(number, FIRST_DAY + datetime.timedelta(days=number // A_DAY))
+            yield self._record(number, FIRST_DAY + datetime.timedelta(days=number // self._a_day))
 
     def _record(self, number: int, day: datetime.date) -> Record:
         random = self._random
         lines = [_Line(self._story(day), self._world, random, day) for _ in range(SENTENCES)]
-        copied = random.random() < COPIED and len(self._texts) > A_DAY
+        copied = random.random() < COPIED and len(self._texts) > self._a_day // 2
         if copied:
             return self._reprint(number, day)
-        stranger = f"{random.choice(self._world.words[:400])} {random.choice(self._world.words)}"
+        stranger = f"{random.choice(self._world.words[: len(self._world.words) // 50 + 8])} {random.choice(self._world.words)}"
         last = f"{stranger.title()} of the committee spoke too."
         title = f"Report {number}: {' '.join(random.choices(self._world.words, k=6))}"
         text = "\n\n".join((title, *(line.text for line in lines), last))
         article = _article(number, day, title, text)
-        self._texts = [*self._texts[-A_DAY:], article]
+        self._texts = [*self._texts[-self._a_day :], article]
         facts: list[Fact] = [fact for line in lines for fact in line.facts(article, day)]
         local = make.entity(stranger.title(), id=fact_id("entity", article.id, stranger))
         facts += [local, *make.linked(article, stranger.title(), local.id)]
@@ -106,7 +106,7 @@ class Newsroom:
         one, other = self._state(), self._state()
         while other is one:
             other = self._state()
-        vocabulary = tuple(random.choices(self._world.words[50:], k=14))
+        vocabulary = tuple(random.choices(self._world.words[len(self._world.words) // 400 :], k=14))
         return self._told(
             Story(
                 day,

@@ -1,0 +1,108 @@
+"""One happening: how its status came about, who took part, and each report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlencode
+
+from memcon.text.calendar import interval
+from memcon.web.asking import Asking
+from memcon.web.page import Call, Desk, Json, Missing, Page
+from memcon.web.pages.period import days_after, days_before
+
+AROUND: Final = timedelta(days=30)
+"""How much of the timeline a link from a happening shows before and after."""
+STATUSES: Final = ("proposed", "planned", "postponed", "held", "cancelled", "refused", "denied")
+GROUPS: Final[Mapping[str, str]] = {
+    "held": "done",
+    "proposed": "ahead",
+    "planned": "ahead",
+    "postponed": "ahead",
+    "cancelled": "off",
+    "refused": "off",
+    "denied": "off",
+}
+"""What statuses have in common: it took place, it may, or it will not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One happening with all its reports."""
+
+    asking: Asking
+    row: Json
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return str(self.row["what"])
+
+    @property
+    def steps(self) -> tuple[tuple[Json, tuple[Json, ...]], ...]:
+        """Each status that was told, with the reports that tell it first."""
+        members = self.row["members"]
+        return tuple(
+            (step, tuple(one for one in members if one["source"] == step["source"]))
+            for step in self.row["history"]
+        )
+
+    @property
+    def around(self) -> str:
+        """The address of the timeline of these days and the first known party."""
+        known = (party["entity"] for party in self.row["participants"])
+        who = next(filter(None, known), None)
+        first, last = days_of(self.row) or (None, None)
+        given = {
+            "who": who,
+            "since": days_before(first, AROUND),
+            "until": days_after(last, AROUND),
+        }
+        return f"/timeline?{urlencode({name: value for name, value in given.items() if value})}"
+
+    def to_json(self) -> Json:
+        """The row of ``memcon events``."""
+        return dict(self.row)
+
+
+def days_of(row: Json) -> tuple[str, str] | None:
+    """The first and the last day of a happening; where no date is told, the day of its report."""
+    if row["when"]:
+        return row["when"]["from"], row["when"]["to"]
+    told = (interval(step["date"]) for step in row["history"] if step["date"])
+    return next((days for days in told if days), None)
+
+
+def address_of(row: Json) -> str:
+    """The address of the page of a happening."""
+    return f"/event/{row['members'][-1]['event']}"
+
+
+def with_status(rows: Sequence[Json], status: str | None) -> list[Json]:
+    """The happenings that have a status, all where it is ``None``."""
+    return [row for row in rows if status in (None, row["status"])]
+
+
+def make(desk: Desk, call: Call) -> Happening:
+    """The happening that an event of a report tells of."""
+    id = call.path["id"]
+    article = desk.dossier.article_of(id)
+    record = desk.dossier.record(article) if article else None
+    event = next((one for one in record.events if one.id == id), None) if record else None
+    if record is None or event is None:
+        raise Missing("There is no such event in the store.")
+    rows = desk.dossier.events(source=record.article.source)
+    for row in rows:
+        if any(one["event"] == id for one in row["members"]):
+            return Happening(call.asking, row)
+    raise Missing("This event is kept, but not compared with others yet; memcon add does it.")
+
+
+PAGE: Final = Page(
+    path="/event/{id}",
+    template="happening.html.j2",
+    tells="One happening: the history of its status, its parties, and each report of it.",
+    make=make,
+)
