@@ -26,6 +26,11 @@ KEPT: Final[tuple[tuple[str, str, str, str, str, str, str], ...]] = (
      "called", "the plan a fraud", "Ruiz", "the plan a fraud"),
     ("who somebody is, is part of the source", "Ruiz, who leads the party, said it was late.",
      "who leads the party", "said", "it was late", "Ruiz, who leads the party", "it was late"),
+    ("a clause that is cut off goes whole", "“We wait,” said an envoy who asked not to be named.",
+     "an envoy who", "said", "“We wait,”", "an envoy", "“We wait,”"),
+    ("that a source keeps its name back is not said",
+     "An envoy who asked not to be named said it was late.", "An envoy", "said",
+     "who asked not to be named … it was late", "An envoy", "it was late"),
 )  # fmt: skip
 
 DROPPED: Final = (
@@ -35,6 +40,8 @@ DROPPED: Final = (
      "The plan … a failure"),
     ("whom a report cites", "The Herald, citing two officials, said it was late.", "The Herald",
      "citing", "two officials"),
+    ("a wish for no name", "“We wait,” said an envoy who declined to be named.", "an envoy",
+     "declined", "“We wait,”"),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from memcon.record import Entity, Fact, Link, Mention, Reading, Statement, Time
 from memcon.stage import Finder, Stage, each
 from memcon.stages.statements.describe import describe
 from memcon.stages.statements.page import Page
-from memcon.stages.statements.quoting import mend
+from memcon.stages.statements.quoting import go_on, mend
 from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
 from memcon.stages.statements.signed import find_introduced, find_signed
@@ -39,7 +39,7 @@ def _both(reading: Reading, cues: Cues) -> Sequence[Triple]:
     tagged = trim(page, tag(article, parse.signals.attributed))
     laid_out = (*find_turns(article, parse), *find_signed(page), *find_introduced(page))
     whole = [mend(page, triple) for triple in tagged]
-    united = merge(whole, find_triples(page), laid_out)
+    united = list(go_on(page, list(merge(whole, find_triples(page), laid_out))))
     return tuple(without_date_lines(page, united))
 
 

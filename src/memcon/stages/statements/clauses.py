@@ -17,6 +17,9 @@ RELATIVES: Final = frozenset({"who", "which", "that"})
 SHARING: Final = frozenset({"advcl", "xcomp", "conj", "dep"})
 """Labels of verbs that, without a subject of their own, have that of their governor."""
 
+NAMING: Final = frozenset({"name", "identify", "quote", "cite"})
+DECLINING: Final = frozenset({"decline", "refuse"})
+
 EDGES: Final = frozenset(",;:—–-()[]\"“”'’‘«».")
 
 
@@ -74,6 +77,20 @@ def that_clauses(parse: Parse, noun: int) -> Iterator[int]:
     for child in parse.dependents(noun, "acl", "ccomp", "relcl"):
         if any(parse.lemmas[mark] == "that" for mark in parse.dependents(child, "mark")):
             yield child
+
+
+def is_veil(parse: Parse, token: int) -> bool:
+    """Whether a source keeps its name back: "asked not to be named"; nothing is said by that.
+
+    So do both verbs, the one that asks and the one that names.
+    """
+    verb = parse.heads[token] if parse.lemmas[token] in NAMING else token
+    return any(
+        parse.lemmas[clause] in NAMING
+        and parse.dependents(clause, "auxpass")
+        and (parse.dependents(clause, "neg") or parse.lemmas[verb] in DECLINING)
+        for clause in parse.dependents(verb, "xcomp", "ccomp")
+    )
 
 
 def is_when(parse: Parse, preposition: int) -> bool:

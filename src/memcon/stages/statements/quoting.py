@@ -22,10 +22,14 @@ LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
 
 def stretch(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
     """The triples with their contents grown over the quotations that belong to them."""
-    grown = [_grown(page, triple) for triple in triples]
-    taken = _merged(span for triple in grown for span in triple.content)
+    yield from go_on(page, [_grown(page, triple) for triple in triples])
+
+
+def go_on(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """The triples that quote, with the quotations that follow on theirs and are nobody's yet."""
+    taken = _merged(span for triple in triples for span in triple.content)
     free = frozenset(q for q in page.quotations.all if not overlapping(taken, q.outer))
-    for triple in grown:
+    for triple in triples:
         quoting = any(page.quotations.over(span) for span in triple.content)
         yield _continued(page, triple, free) if quoting else triple
 

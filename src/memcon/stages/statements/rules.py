@@ -16,6 +16,7 @@ from memcon.record.excerpt import SILENT
 from memcon.record.facts import StatementClass
 from memcon.stages.statements.clauses import (
     is_trailing,
+    is_veil,
     is_when,
     phrase_of,
     spans_of,
@@ -59,7 +60,7 @@ def _readable(article: Article, parse: Parse) -> Iterator[int]:
 
 def _at(page: Page, token: int) -> Iterator[Triple]:
     """The attributions whose cue begins at ``token``; cues inside quotations are the speaker's."""
-    if page.is_quoted(token):
+    if page.is_quoted(token) or is_veil(page.parse, token):
         return
     for phrase in _beginning(page, token):
         last = token + len(phrase.words)

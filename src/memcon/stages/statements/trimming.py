@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from memcon.record import Parse, Span
-from memcon.stages.statements.clauses import phrase_of
+from memcon.stages.statements.clauses import is_veil, phrase_of
 from memcon.stages.statements.page import Page
 from memcon.stages.statements.quoting import INK
 from memcon.stages.statements.triples import Triple
@@ -18,6 +18,7 @@ DATE_LINE: Final = re.compile(
     r"[A-ZÀ-Þ]{3,}[^\n—–:.]{0,60}(?:\([^)\n]{2,30}\))?\s*(?:[—–]|--|\) -)\s+"
 )
 PRESSED: Final = frozenset({"ask", "press", "question"})
+RELATIVE: Final = frozenset({"WP", "WDT"})
 CITING: Final = frozenset({"citing", "quoting"})
 
 
@@ -25,12 +26,13 @@ def trim(page: Page, triples: Iterable[Triple]) -> Iterator[Triple]:
     """The triples, cut at the end of the sentence where nothing is quoted; those of nobody dropped.
 
     Dropped are "Asked whether …" and "is seen as …", which tell what others say, and whom a report
-    cites ("Axios, citing two officials, …").
+    cites ("Axios, citing two officials, …"), and that a source "asked not to be named".
     """
     for triple in triples:
-        if not _is_passive(page.parse, triple) and not _is_reference(page.parse, triple):
-            content = tuple(_within(page, triple, span) for span in triple.content)
-            source = tuple(_whole(page.parse, span) for span in triple.source)
+        if not any(is_no_word(page.parse, triple) for is_no_word in DROPPED):
+            said = _unveiled(page.parse, triple.content)
+            content = tuple(_within(page, triple, span) for span in said)
+            source = tuple(_ended(page.parse, _whole(page.parse, one)) for one in triple.source)
             yield replace(triple, content=content, source=source or _subject(page, triple))
 
 
@@ -59,12 +61,33 @@ def _whole(parse: Parse, span: Span) -> Span:
     """The span with whom its relative clause is about, where it begins with that: "who leads …"."""
     tokens = parse.tokens_in(span)
     first = next(iter(tokens), None)
-    if first is None or parse.tags[first] not in ("WP", "WDT"):
+    if first is None or parse.tags[first] not in RELATIVE:
         return span
     verb = parse.heads[first]
     if parse.deps[verb] != "relcl" or verb not in tokens or parse.heads[verb] >= first:
         return span
     return Span(parse.span(*phrase_of(parse, parse.heads[verb])).start, span.end)
+
+
+def _ended(parse: Parse, span: Span) -> Span:
+    """The span without the pronoun of a clause that it does not hold: "a diplomat who"."""
+    tokens = parse.tokens_in(span)
+    if len(tokens) < 2 or parse.tags[tokens[-1]] not in RELATIVE:
+        return span
+    return Span(span.start, parse.ends[tokens[-2]])
+
+
+def _unveiled(parse: Parse, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans but those of "who asked not to be named", where there are others."""
+    kept = tuple(
+        span for span in spans if not any(is_veil(parse, verb) for verb in parse.tokens_in(span))
+    )
+    return kept or tuple(spans)
+
+
+def _is_veiled(parse: Parse, triple: Triple) -> bool:
+    """Whether the cue is that a source keeps its name back."""
+    return any(is_veil(parse, token) for token in _cue(parse, triple))
 
 
 def _is_passive(parse: Parse, triple: Triple) -> bool:
@@ -83,6 +106,10 @@ def _is_reference(parse: Parse, triple: Triple) -> bool:
     said = (token for span in triple.content for token in parse.tokens_in(span))
     subjects = (token for token in said if parse.deps[token] in ("nsubj", "nsubjpass"))
     return next(subjects, None) is None
+
+
+DROPPED: Final = (_is_passive, _is_reference, _is_veiled)
+"""What tells that nothing is said by whom the encoder found."""
 
 
 def _undated(page: Page, span: Span) -> Span:
