@@ -33,6 +33,10 @@ $(VENV)/dev: $(VENV)/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,kb]'
 	@touch $@
 
+$(VENV)/bench: $(VENV)/test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@
+
 demo: $(VENV)/core  ## read an example, print its record, write demo/record.html
 	@mkdir -p demo
 	@$(BIN)/memcon read $(EXAMPLE) --format text
@@ -73,12 +77,8 @@ endif
 kb: $(VENV)/dev  ## rebuild the knowledge base that ships with memcon
 	$(BIN)/memcon kb build --builtin
 
-bench: $(VENV)/dev  ## speed and memory beside peers in the same run
-	$(BIN)/python benchmarks/reading.py examples
-	$(BIN)/python benchmarks/kb.py
-ifdef MEMCON_SHARED
-	$(BIN)/python benchmarks/pages.py $(MEMCON_SHARED)/gold/pages
-endif
+bench: $(VENV)/bench  ## measure speed and memory beside peers, write docs/benchmarks.md (BENCH=--full)
+	$(BIN)/python -m benchmarks $(BENCH)
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -22,6 +22,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from tests import dossier
 from tests.postgres import serving
+from tests.settled import settled
 
 from memcon.store import View, Writer
 from memcon.store.location import locate
@@ -59,9 +60,10 @@ def killed_after(store: str, *, reports: int, told: int, wait_s: float) -> list[
 
 
 def digest(store: str) -> str:
-    """The same for equal stores: of all that is kept and of all answers."""
+    """The same for equal stores: of all that is kept and resolved, and of all answers."""
     with View.open(store) as view:
         rows = (*view.dump(), *map(str, view.timeline()), str(view.counts()))
+    rows = (*rows, str(settled(store)))
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
@@ -80,6 +82,7 @@ def trial(store: str, *, reports: int, told: int, wait_s: float) -> tuple[str, i
         kept = [record.article.id for record in view.records()]
     assert set(named) <= set(kept), "what was told of as added is not there"
     assert len(kept) <= len(named) + 1, "more is there than was worked on"
+    assert not settled(store)["unsettled"], "what is there is not resolved"
     add_again = start(store, reports)
     add_again.communicate()
     assert add_again.returncode == 0

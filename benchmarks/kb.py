@@ -1,7 +1,7 @@
 """Adding a Wikidata dump: peak memory and speed, on a file of made-up items in the real shape.
 
-usage: python benchmarks/kb.py [--lines 1000000] [--format gz|bz2|json] [--keep FILE]
-       python benchmarks/kb.py --names [--texts FOLDER] [--aliases 200000] [--rounds 7]
+usage: python -m benchmarks.kb [--lines 1000000] [--format gz|bz2|json] [--keep FILE]
+       python -m benchmarks.kb --names [--texts FOLDER] [--aliases 200000] [--rounds 7]
 
 The dump is written first, then added by ``memcon kb add`` in a fresh process whose peak memory
 counts. Of the items a tenth is kept: places, bodies, events, people in office, and the classes
@@ -24,13 +24,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any, BinaryIO, cast
 
-from names import compare, opened
-
+from benchmarks.names import compare, opened
+from benchmarks.page import to_tables
+from benchmarks.rows import Note, Row
 from memcon.knowledge import KnowledgeBase
 
 LIMIT_MB = 1000
@@ -232,6 +234,27 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+def measure(*, full: bool) -> Iterator[Row | Note]:
+    """Names found beside other libraries; ``full`` adds a dump of a million lines."""
+    yield from compare(None, aliases=200_000, rounds=9 if full else 5)
+    yield opened()
+    if full:
+        yield from _added(1_000_000)
+
+
+def _added(lines: int) -> Iterator[Row]:
+    """What adding a dump takes, in a process of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        dump = Path(name) / "dump.json.gz"
+        size = write_dump(dump, lines, "gz")
+        _, cpu, peak = add(dump, Path(name) / "kb")
+    cell = partial(Row, table="A dump of Wikidata added", subject=f"{lines:,} lines")
+    yield cell(measure="unpacked", value=size / MEGABYTE, unit="MB")
+    yield cell(measure="CPU", value=cpu, unit="s")
+    yield cell(measure="lines a CPU second", value=lines / cpu)
+    yield cell(measure="peak memory", value=peak / MEGABYTE, unit="MB")
+
+
 def main() -> None:
     """Measure and print one table; ends with 1 where memory goes beyond the limit."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -244,8 +267,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
     if given.names:
-        compare(given.texts, aliases=given.aliases, rounds=given.rounds)
-        print(f"the built-in base opens in {1000 * median(opened()):.1f} ms, first name included")
+        found = [*compare(given.texts, aliases=given.aliases, rounds=given.rounds), opened()]
+        print(to_tables([one for one in found if isinstance(one, Row)]))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,6 +1,6 @@
 """Finding names in running text: memcon beside spaCy's PhraseMatcher, flashtext, ahocorasick-rs.
 
-usage: python benchmarks/kb.py --names [--texts FOLDER] [--aliases 200000] [--rounds 7]
+usage: python -m benchmarks.kb --names [--texts FOLDER] [--aliases 200000] [--rounds 7]
 
 All look for the same names in the same texts, by turns in one process (A B C D A B C D …), so
 that a noisy machine treats all alike; what counts are the ratios. The names are those of the
@@ -19,11 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+from benchmarks.rows import Note, Row
 from memcon.ingest import sources
 from memcon.knowledge import KnowledgeBase, database
 from memcon.knowledge.names import key_of
@@ -31,7 +33,9 @@ from memcon.knowledge.paths import BUILTIN
 from memcon.knowledge.rows import AliasKind, Draft, EntityRow
 from memcon.record import Article, EntityKind
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+TABLE = "Names found in the same reports"
 Finder = Callable[[str], int]
 """Looks through one text and says how many names are there."""
 
@@ -137,19 +141,17 @@ def _held() -> float:
 
 def _loaded(name: str, names: Names) -> tuple[float, float]:
     code = (
-        "import sys; from pathlib import Path; from names import Names, load; "
+        "import sys; from pathlib import Path; from benchmarks.names import Names, load; "
         "load(sys.argv[1], Names(Path(sys.argv[2]), Path(sys.argv[3])))"
     )
     command = [sys.executable, "-c", code, name, str(names.folder), str(names.listed)]
-    done = subprocess.run(
-        command, check=True, capture_output=True, cwd=Path(__file__).parent, text=True
-    )
+    done = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, text=True)
     seconds, size = json.loads(done.stdout)
     return seconds, size
 
 
-def compare(folder: Path | None, *, aliases: int, rounds: int) -> None:
-    """Prints one table: tokens a second, the ratio to ours, load time and memory."""
+def compare(folder: Path | None, *, aliases: int, rounds: int) -> Iterator[Row | Note]:
+    """Tokens a second, the ratio to our time, load time and memory of each."""
     import spacy
 
     read = sources([str(folder or EXAMPLES)])
@@ -163,15 +165,17 @@ def compare(folder: Path | None, *, aliases: int, rounds: int) -> None:
         turns = [
             {name: _seconds(find, texts) for name, find in finders.items()} for _ in range(rounds)
         ]
-    print(f"{len(texts)} texts, {tokens:,} tokens of spaCy, {aliases:,} names, {rounds} rounds")
     for name, find in finders.items():
+        cell = partial(Row, table=TABLE, subject=name)
         taken = median(turn[name] for turn in turns)
         ratio = median(turn[name] / turn["memcon"] for turn in turns)
-        print(
-            f"  {name:<20} {tokens / taken:>10,.0f} tokens/s ({ratio:5.2f} of our time)  first "
-            f"{tokens / first[name]:>9,.0f}  load {loads[name][0]:6.3f} s {loads[name][1]:4.0f} MB"
-            f"  {sum(map(find, texts)):,} found"
-        )
+        yield cell(measure="CPU", value=taken, unit="s", ratio=ratio)
+        yield cell(measure="tokens a CPU second", value=tokens / taken)
+        yield cell(measure="the first time", value=tokens / first[name])
+        yield cell(measure="load, CPU", value=loads[name][0], unit="s")
+        yield cell(measure="memory", value=loads[name][1], unit="MB")
+        yield cell(measure="found", value=sum(map(find, texts)))
+    yield Note(text=f"{len(texts)} reports, {tokens:,} tokens, {aliases:,} names, {rounds} rounds.")
 
 
 def _seconds(find: Finder, texts: Iterable[str]) -> float:
@@ -181,11 +185,14 @@ def _seconds(find: Finder, texts: Iterable[str]) -> float:
     return time.process_time() - begin
 
 
-def opened(times: int = 5) -> Sequence[float]:
-    """Seconds that opening the built-in base takes, each time anew."""
+def opened(times: int = 5) -> Row:
+    """How long opening the built-in base takes, its first name included."""
     found = []
     for _ in range(times):
         begin = time.perf_counter()
         KnowledgeBase.open().candidates("Kyiv")
-        found.append(time.perf_counter() - begin)
-    return found
+        found.append(1000 * (time.perf_counter() - begin))
+    table = "The built-in base"
+    return Row(
+        table=table, subject="opened, a name found", measure="wall", value=median(found), unit="ms"
+    )

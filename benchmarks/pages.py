@@ -1,6 +1,6 @@
 """Article extraction beside trafilatura's, on the article-extraction-benchmark.
 
-    python benchmarks/pages.py GOLD_DIR
+    python -m benchmarks.pages GOLD_DIR
 
 ``GOLD_DIR`` holds ``ground-truth.json`` and ``html/*.html`` or ``html/*.html.gz``. The measure
 is that benchmark's own (Scrapinghub 2019, github.com/scrapinghub/article-extraction-benchmark,
@@ -17,24 +17,30 @@ import argparse
 import gzip
 import json
 import logging
+import os
 import re
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import trafilatura
 
+from benchmarks.reports import EXAMPLES
+from benchmarks.rows import Note, Row
+from benchmarks.turns import compared, in_turn, rates
 from memcon.errors import SourceError
+from memcon.ingest import sources
 from memcon.ingest.charset import decode_page
 from memcon.ingest.layout import find_kinds
 from memcon.ingest.page import read_page
 from memcon.record import BlockKind
 
 SHINGLE = 4
+GOLD = "Pages with a known text"
 BODY = frozenset(BlockKind) - {BlockKind.HEADLINE, BlockKind.CAPTION}
 
 
@@ -114,6 +120,46 @@ def load_pages(folder: Path) -> dict[str, bytes]:
     return plain | packed
 
 
+def measure(*, full: bool) -> Iterator[Row | Note]:
+    """Speed on the pages of the examples; and F1 on the gold pages where they are."""
+    copies, rounds = (30, 7) if full else (5, 5)
+    logging.disable(logging.CRITICAL)
+    paths = sorted(str(path) for path in EXAMPLES.glob("*/*.html")) * copies
+    pages = [Path(path).read_bytes() for path in paths]
+    works: dict[str, Callable[[], object]] = {
+        "trafilatura": lambda: [read_trafilatura(page) for page in pages],
+        "memcon, text and blocks": lambda: [read_memcon(page) for page in pages],
+        "memcon ingest, whole": lambda: list(sources(paths)),
+    }
+    took = in_turn(works, rounds=rounds)
+    yield from compared("Pages of the examples", took)
+    yield from rates("Pages of the examples", took, count=len(pages), what="pages")
+    gold = Path(os.environ.get("MEMCON_SHARED", "")) / "gold/pages"
+    if (gold / "ground-truth.json").exists():
+        for name, found in score(gold, verbose=False).items():
+            yield from _rows(name, found)
+    else:
+        yield Note(text="F1 was not measured: the gold pages are not here.")
+
+
+def _rows(name: str, found: Scores) -> Iterator[Row]:
+    cells = {"F1": found.f1, "precision": found.precision, "recall": found.recall}
+    for what, value in cells.items():
+        yield Row(table=GOLD, subject=name, measure=what, value=value)
+    yield Row(table=GOLD, subject=name, measure="pages a CPU second", value=found.speed)
+
+
+def score(folder: Path, *, verbose: bool) -> dict[str, Scores]:
+    """Both readers on the gold pages of a folder."""
+    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    gold = {key: row["articleBody"] for key, row in truth.items()}
+    pages = {k: page for k, page in load_pages(folder / "html").items() if k in gold}
+    readers = {"trafilatura": read_trafilatura, "memcon": read_memcon}
+    for reader in readers.values():
+        reader(next(iter(pages.values())))
+    return {name: run(pages, gold, reader, verbose=verbose) for name, reader in readers.items()}
+
+
 def main() -> int:
     """Print both readers' scores; exit code 1 where memcon's F1 is the lower."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -121,18 +167,11 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="one line per page as well")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    truth = json.loads((options.gold / "ground-truth.json").read_text("utf-8"))
-    gold = {key: row["articleBody"] for key, row in truth.items()}
-    pages = {k: page for k, page in load_pages(options.gold / "html").items() if k in gold}
-    readers = {"memcon": read_memcon, "trafilatura": read_trafilatura}
-    for reader in readers.values():
-        reader(next(iter(pages.values())))
-    scores = {}
-    for name, reader in readers.items():
-        scores[name] = found = run(pages, gold, reader, verbose=options.verbose)
+    scores = score(options.gold, verbose=options.verbose)
+    for name, found in scores.items():
         print(
             f"{name:<12} F1 {found.f1:.3f}  precision {found.precision:.3f}  "
-            f"recall {found.recall:.3f}  pages per CPU second {found.speed:.0f}  (n={len(pages)})"
+            f"recall {found.recall:.3f}  pages per CPU second {found.speed:.0f}"
         )
     return 0 if scores["memcon"].f1 >= scores["trafilatura"].f1 else 1
 

@@ -2,14 +2,15 @@
 
     python -m benchmarks.store [--postgres] [--reports 100000] [--batch 100]
 
-Adds reports in transactions of ``--batch``, and tells the cost of adding one at several sizes
-(the last thousand before each), the size on disk, and the times of questions at the end: median
-and 95th percentile over ``--asks`` different ones of each kind.
+Adds reports as a busy desk takes them in (see ``tests/newsroom.py``) in transactions of
+``--batch``, and tells at several sizes the cost of adding one (the last thousand before each), the
+size on disk, and the times of questions: median and 95th percentile over ``--asks`` of each kind.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import random
 import sys
 import tempfile
@@ -17,35 +18,35 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import create_engine, text
-from tests import dossier
-from tests.dossier import World
+from tests.dossier import ISSUES, TYPES, World
+from tests.newsroom import A_DAY, FIRST_DAY, Newsroom
 from tests.postgres import serving
 
-from memcon.store import Filter, View, Writer
+from memcon.app.asked import Asked
+from memcon.app.dossier import Dossier, open_dossier
+from memcon.store import Writer
 from memcon.store.location import locate
 
-WINDOW = 1000
-SENTENCES = 10
-"""Each gives one statement, one event and one position; the text has about 430 words."""
+WINDOW: Final = 1000
+SIZES: Final = (1000, 3000, 10_000, 30_000, 60_000)
+ASKED: Final = (1000, 10_000, 30_000)
+"""Sizes at which questions are asked, besides the last."""
 
 
-def fill(
-    store: str, world: World, *, reports: int, batch: int
-) -> Iterator[tuple[int, tuple[float, float]]]:
+def fill(store: str, *, reports: int, batch: int) -> Iterator[tuple[int, tuple[float, float]]]:
     """Sizes reached, each with the wall and CPU seconds that one of the last thousand took."""
-    told = {size for size in (1000, 3000, 10_000, 30_000, 100_000, reports) if size <= reports}
-    made = dossier.records(reports, world=world, sentences=SENTENCES)
+    told = {size for size in SIZES if size < reports} | {reports}
+    made = Newsroom(World.of()).records(reports)
     wall, busy, size = 0.0, 0.0, 0
     with Writer.open(store) as writer:
         while chunk := list(islice(made, batch)):
             begun = time.perf_counter(), time.process_time()
             writer.add(chunk)
-            wall, busy = (
-                wall + time.perf_counter() - begun[0],
-                busy + time.process_time() - begun[1],
-            )
+            wall += time.perf_counter() - begun[0]
+            busy += time.process_time() - begun[1]
             size += len(chunk)
             if size in told:
                 yield size, (wall / WINDOW, busy / WINDOW)
@@ -53,36 +54,47 @@ def fill(
                 wall, busy = 0.0, 0.0
 
 
-def questions(view: View, world: World) -> dict[str, Callable[[random.Random], object]]:
-    """Questions of each kind, about what is drawn by chance."""
+def questions(
+    dossier: Dossier, world: World, days: int
+) -> dict[str, Callable[[random.Random], object]]:
+    """Questions of each kind, about what is drawn by chance: parties as often as reports do."""
 
     def somebody(choose: random.Random) -> str:
         return choose.choice((*world.people, *world.states)).name
 
-    def year(choose: random.Random) -> str:
-        return str(choose.randrange(2015, 2026))
+    def busiest(choose: random.Random) -> str:
+        return choose.choice(world.states[:5]).name
+
+    def since(choose: random.Random, length: int) -> Asked:
+        first = FIRST_DAY + datetime.timedelta(days=choose.randrange(max(1, days - length)))
+        last = first + datetime.timedelta(days=length - 1)
+        return {"since": first.isoformat(), "until": last.isoformat()}
 
     def words(choose: random.Random, least: int, most: int) -> str:
         return world.words[choose.randrange(least, most)]
 
+    ask = dossier
     return {
-        "search, a rare word": lambda c: view.search(words(c, 500, 20_000)),
-        "search, a frequent word": lambda c: view.search(words(c, 0, 20)),
-        "search, two words": lambda c: view.search(f"{words(c, 5, 300)} {words(c, 5, 300)}"),
-        "timeline of one, a month": lambda c: view.timeline(
-            Filter(who=somebody(c), since=f"{(y := year(c))}-03", until=f"{y}-03")
+        "search, a rare word": lambda c: ask.search(words(c, 500, 20_000)),
+        "search, a frequent word": lambda c: ask.search(words(c, 0, 20)),
+        "search, two words": lambda c: ask.search(f"{words(c, 5, 300)} {words(c, 5, 300)}"),
+        "timeline, latest 50": lambda c: ask.timeline(limit=50),
+        "timeline of one, a month": lambda c: ask.timeline(who=somebody(c), **since(c, 30)),
+        "timeline of one, latest 50": lambda c: ask.timeline(who=somebody(c), limit=50),
+        "timeline of the busiest, 50": lambda c: ask.timeline(who=busiest(c), limit=50),
+        "timeline of all, a week": lambda c: ask.timeline(**since(c, 7)),
+        "timeline of all, a week, 50": lambda c: ask.timeline(**since(c, 7), limit=50),
+        "events, latest 50": lambda c: ask.events(limit=50),
+        "events of one type, 50": lambda c: ask.events(
+            type=c.choice(TYPES), who=somebody(c), limit=50
         ),
-        "timeline of one, latest 50": lambda c: view.timeline(Filter(who=somebody(c), limit=50)),
-        "timeline of all, a week": lambda c: view.timeline(
-            Filter(since=f"{(y := year(c))}-03-01", until=f"{y}-03-07")
+        "positions, 50": lambda c: ask.positions(limit=50),
+        "positions on an issue, 50": lambda c: ask.positions(
+            who=c.choice(world.states).name, issue=c.choice(ISSUES), limit=50
         ),
-        "positions on an issue": lambda c: view.positions(
-            Filter(who=c.choice(world.states).name, issue=c.choice(dossier.ISSUES))
-        ),
-        "events of a type": lambda c: view.events(
-            Filter(type=c.choice(dossier.TYPES), who=somebody(c), since=year(c), limit=50)
-        ),
-        "entity": lambda c: view.entity(c.choice(world.people).name),
+        "attention, 20": lambda c: ask.attention(limit=20),
+        "attention of one, 20": lambda c: ask.attention(who=busiest(c), limit=20),
+        "entity": lambda c: ask.entity(somebody(c)),
     }
 
 
@@ -111,24 +123,27 @@ def size_of(store: str) -> int:
 
 
 def measure(store: str, *, reports: int, batch: int, asks: int) -> None:
-    """Fill a store, ask it, and print the figures."""
-    world = World.of()
+    """Fill a store, ask it at several sizes, and print the figures."""
     print("milliseconds; CPU is that of this process, which is all there is with SQLite")
-    costs = {}
-    for size, (wall, busy) in fill(store, world, reports=reports, batch=batch):
+    costs: dict[int, float] = {}
+    for size, (wall, busy) in fill(store, reports=reports, batch=batch):
         costs[size] = busy
-        print(f"add one at {size:>7,}: wall {1000 * wall:.2f} CPU {1000 * busy:.2f}", flush=True)
-    print(
-        f"CPU at the end is {costs[reports] / costs[min(costs)]:.2f} times that at the first size"
-    )
-    print(f"{size_of(store) / reports / 1024:.1f} KiB a report on disk")
+        times = busy / costs[min(costs)]
+        print(f"\nadd one at {size:>7,}: wall {1000 * wall:.2f} CPU {1000 * busy:.2f}", end="")
+        print(f", {times:.2f} times the first; {size_of(store) / size / 1024:.1f} KiB a report")
+        if size in ASKED or size == reports:
+            tell(store, days=size // A_DAY, asks=asks)
+
+
+def tell(store: str, *, days: int, asks: int) -> None:
+    """Ask a store and print how long the answers took."""
     if "://" in store:
         engine = create_engine(locate(store), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text("ANALYZE"))
-    with View.open(store) as view:
+    with open_dossier(store) as dossier:
         print(f"{'':<28}    median       p95   CPU med   CPU p95")
-        for name, question in questions(view, world).items():
+        for name, question in questions(dossier, World.of(), days).items():
             print(f"{name:<28} {ask(question, asks=asks)}", flush=True)
 
 

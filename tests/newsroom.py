@@ -63,7 +63,7 @@ class Newsroom:
     def __init__(self, world: World, *, seed: int = 7, a_day: int = A_DAY) -> None:
         self._world = world
         self._a_day = a_day
-        self._random = Random(seed)  # a world for measuring, no secret
+        self._random = Random(seed)  # noqa: S311  # a world for measuring, no secret
         self._states = list(accumulate(1 / (rank + 3) for rank in range(len(world.states))))
         self._stories: list[Story] = []
         self._texts: list[Article] = []
@@ -79,7 +79,8 @@ class Newsroom:
         copied = random.random() < COPIED and len(self._texts) > self._a_day // 2
         if copied:
             return self._reprint(number, day)
-        stranger = f"{random.choice(self._world.words[: len(self._world.words) // 50 + 8])} {random.choice(self._world.words)}"
+        first = random.choice(self._world.words[: len(self._world.words) // 50 + 8])
+        stranger = f"{first} {random.choice(self._world.words)}"
         last = f"{stranger.title()} of the committee spoke too."
         title = f"Report {number}: {' '.join(random.choices(self._world.words, k=6))}"
         text = "\n\n".join((title, *(line.text for line in lines), last))

@@ -36,7 +36,7 @@ LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
 NEEDS_MORE: Final = re.compile(
     r"https?://|^memcon (?:evaluate|watch|kb (?:build|add|update)) |^memcon (?:add|serve|watch)$"
-    r"| [A-Z]{2,}( |$)"
+    r"|^memcon (?:mcp|serve)\b| [A-Z]{2,}( |$)"
 )
 """Commands that need a network, gold data or large sources, or that stand for many (``NAME``),
 or run until they are stopped: their words are checked, no more."""

@@ -25,7 +25,7 @@ from memcon.record import (
 )
 from memcon.record.facts import EventStatus, Stance
 from memcon.resolve.dossier import resolve
-from memcon.resolve.rows import event_row
+from memcon.resolve.rows import event_row, position_row
 from memcon.store import View, Writer
 from tests import factories as make
 from tests.resolve.stories import annotated, load_stories
@@ -265,11 +265,25 @@ def test_what_is_added_is_answered_at_once(tmp_path: Path) -> None:
         assert [row["status"] for row in dossier.events()] == ["held"]
 
 
-def test_the_stories_are_answered_as_they_are_resolved(tmp_path: Path) -> None:
-    """Annotated tellings that went through a store give the happenings of ``resolve``."""
+@pytest.mark.parametrize("seed", range(2))
+def test_the_stories_are_answered_as_they_are_resolved(tmp_path: Path, seed: int) -> None:
+    """Reports that went through a store some at a time, in any order, answer as ``resolve`` does.
+
+    Both as they are read and with the annotated tellings.
+    """
+    order = Random(seed)  # noqa: S311  # an order, no secret
     for story in load_stories():
-        records = list(annotated(story).values())
-        with _opened(tmp_path / f"{story.name}.db", records[::-1]) as dossier:
-            resolved = resolve(records)
+        records = list((annotated(story) if seed else story.records).values())
+        order.shuffle(records)
+        path = tmp_path / f"{story.name}.db"
+        while records:
+            some, records = records[: seed + 1], records[seed + 1 :]
+            _opened(path, some).close()
+        with _opened(path, []) as dossier:
+            resolved = resolve((annotated(story) if seed else story.records).values())
             wanted = {one.id: event_row(one, resolved.names) for one in resolved.happenings}
             assert {row["id"]: row for row in dossier.events()} == wanted
+            held = [position_row(one, resolved.names) for one in resolved.positions]
+            assert dossier.positions() == sorted(
+                held, key=lambda row: (row["name"] or "", row["holder"], row["issue"])
+            )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from memcon.store import Writer
+from memcon.web.password import Hashed
 from tests import dossier
 from tests.cli.conftest import Run
 
@@ -31,6 +34,88 @@ def test_other_machines_are_kept_out(run: Run, tmp_path: Path) -> None:
     ran = run("serve", "--store", tmp_path / "none.db", "--host", "0.0.0.0")  # noqa: S104
     assert ran.code == 2
     assert "this machine alone" in ran.err
+
+
+def _type(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{words}\n"))
+
+
+def test_a_password_becomes_a_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash of a password is printed as the line of a settings file, not the password."""
+    _type(monkeypatch, "correct horse battery")
+    ran = run("serve", "--hash-password")
+    assert ran.code == 0
+    assert "horse" not in ran.out
+    hashed = tomllib.loads(ran.out)["password_hash"]
+    assert Hashed.read(hashed).fits("correct horse battery")
+
+
+@pytest.mark.parametrize("words", ["", "short"])
+def test_weak_passwords_are_refused(run: Run, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """A password that is too short opens no desk."""
+    _type(monkeypatch, words)
+    ran = run("serve", "--password")
+    assert ran.code == 2
+    assert "characters" in ran.err
+
+
+def _serve(monkeypatch: pytest.MonkeyPatch, seen: dict[str, Any]) -> None:
+    """Instead of serving, keep a browser at the desk, and where it listens, in ``seen``."""
+
+    def look(server: uvicorn.Server, sockets: Sequence[socket.socket]) -> None:
+        seen["host"], seen["port"] = sockets[0].getsockname()
+        app = server.config.app
+        desk = TestClient(app, base_url="http://localhost", follow_redirects=False)
+        seen["first"] = desk.get("/")
+        seen["add"] = desk.get("/add").status_code
+        hosts = ("192.0.2.7:8470", "desk.example", "evil.example")
+        seen["hosts"] = [desk.get("/", headers={"Host": one}).status_code for one in hosts]
+
+    monkeypatch.setattr(uvicorn.Server, "run", look)
+
+
+@pytest.mark.usefixtures("knowledge")
+def test_with_a_password_others_may_ask(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a password the desk listens where it is told to, and answers to addresses and names."""
+    seen: dict[str, Any] = {}
+    _serve(monkeypatch, seen)
+    _type(monkeypatch, "correct horse battery")
+    arguments = ("--host", "0.0.0.0", "--port", "0", "--password", "--name", "desk.example")  # noqa: S104
+    ran = run("serve", "--store", _fill(tmp_path), *arguments)
+    assert (ran.code, seen["host"]) == (0, "0.0.0.0")  # noqa: S104
+    assert seen["first"].headers["location"] == "/login?to=%2F"
+    assert seen["hosts"] == [303, 303, 421]
+
+
+@pytest.mark.usefixtures("knowledge")
+def test_the_password_may_be_a_setting(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash in the settings is asked for as well; what is no hash is told."""
+    seen: dict[str, Any] = {}
+    _serve(monkeypatch, seen)
+    monkeypatch.setenv("MEMCON_PASSWORD_HASH", str(Hashed.of("correct horse battery")))
+    assert run("serve", "--store", _fill(tmp_path), "--port", "0").code == 0
+    assert seen["first"].status_code == 303
+    monkeypatch.setenv("MEMCON_PASSWORD_HASH", "correct horse battery")
+    ran = run("serve", "--store", _fill(tmp_path), "--port", "0")
+    assert ran.code == 2
+    assert "--hash-password" in ran.err
+    assert "horse" not in ran.err
+
+
+@pytest.mark.usefixtures("knowledge")
+def test_a_desk_to_write_at(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --edit the store is made where there is none, and reports can be added."""
+    seen: dict[str, Any] = {}
+    _serve(monkeypatch, seen)
+    ran = run("serve", "--store", tmp_path / "new.db", "--port", "0", "--edit")
+    assert (ran.code, seen["first"].status_code, seen["add"]) == (0, 200, 200)
+    assert (tmp_path / "new.db").exists()
+    run("serve", "--store", tmp_path / "new.db", "--port", "0")
+    assert seen["add"] == 404
 
 
 def test_without_its_parts(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

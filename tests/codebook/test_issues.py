@@ -110,3 +110,11 @@ def test_broad_issues_yield() -> None:
     fish = parse_issue({**entry, "id": "fish", "cues": ["herring"]}, "here")
     assert matched(Issues([forum, fish]), "an assembly on herring") == "fish"
     assert matched(Issues([forum, fish]), "an assembly on wool") == "forum"
+
+
+def test_an_issue_stands_once_in_a_file(tmp_path: Path) -> None:
+    """Two entries of one file with the same id are told apart by an error that names them."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(OWN + OWN, "utf-8")
+    with pytest.raises(UsageError, match="cable-cars stands there twice"):
+        load_issues(file)

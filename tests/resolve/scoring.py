@@ -18,7 +18,10 @@ Found = Mapping[tuple[str, str], tuple[Telling, Happening] | None]
 
 
 def match(story: Story, records: Mapping[str, Record], happenings: tuple[Happening, ...]) -> Found:
-    """For each annotated telling the one of the dossier that has most of its words."""
+    """For each annotated telling the one of the dossier that has its words.
+
+    Where several have, it is that of its type and status with most of them.
+    """
     tellings = [(t, one) for one in happenings for t in one.tellings]
     return {
         (told.event, told.report): _best(told, records[told.report].article.id, tellings)
@@ -30,9 +33,13 @@ def _best(
     told: Told, article: str, tellings: list[tuple[Telling, Happening]]
 ) -> tuple[Telling, Happening] | None:
     here = [(t, one) for t, one in tellings if t.article == article]
-    shared = [(t.event.type == told.type, _shared(told.span, t), t.key) for t, _ in here]
-    ranked = sorted(zip(shared, here, strict=True), key=lambda one: one[0])
-    return ranked[-1][1] if ranked and ranked[-1][0][1] else None
+    shared = [(_shared(told.span, t), t, one) for t, one in here]
+    fitting = [
+        ((t.event.type == told.type, t.status == told.status, size, t.key), (t, one))
+        for size, t, one in shared
+        if size
+    ]
+    return max(fitting, key=lambda one: one[0])[1] if fitting else None
 
 
 def _shared(span: Span, telling: Telling) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from memcon.resolve.dossier import Dossier, resolve
 from memcon.resolve.events import find_happenings
 from memcon.resolve.happening import Telling
 from memcon.resolve.likeness import compare
+from memcon.resolve.reprints import find_reprints
 from tests.resolve.scoring import Found, b_cubed_f1, is_history_right, match, merged
 from tests.resolve.stories import Story, annotated
 from tests.resolve.telling import telling
@@ -227,3 +229,32 @@ def test_a_state_meets_two_others_on_one_day() -> None:
     three = telling("c", "Ministers met.", parties=("NOR", "SWE", "FIN"), when="2025-03-10")
     assert "one with SWE, the other with FIN" in compare(one, other).reason
     assert compare(one, other).score < compare(one, three).score
+
+
+def test_a_report_tells_of_one_that_was_held_and_of_another_that_was_not() -> None:
+    """What one report tells as cancelled and as held are two, however alike."""
+    words = "The herring talks in Oslo"
+    one = telling("a", words, status="cancelled", when="2025-03-10")
+    other = replace(telling("a", words, status="held", when="2025-03-10"), key="a/other")
+    assert compare(one, other).score == 0.0
+    assert compare(one, replace(other, article="b", key="b/other")).score > 0.0
+
+
+def test_a_reprint_tells_what_its_source_tells_of_the_same_status() -> None:
+    """Where a sentence tells of two events, each of a copy's goes back to its own."""
+    words = "The ministers spoke on Monday ahead of the second round of herring talks in Oslo."
+    held = telling("a", words, when="2025-03-10")
+    plan = replace(telling("a", words, status="planned", when="2025-03-17"), key="a/plan")
+    copies = [replace(one, article="b", key=f"b/{one.status}", copy_of="a") for one in (held, plan)]
+    assert find_reprints([held, plan, *copies]) == {"b/held": held.key, "b/planned": plan.key}
+
+
+def test_who_stays_away_from_what_is_called_off_refuses_nothing() -> None:
+    """After a cancellation a refusal is no step of its own."""
+    words, day = "The herring summit in Oslo.", "2025-03-20"
+    tellings = [
+        telling("a", words, status="planned", told="2025-03-01", when=day),
+        telling("b", words, status="cancelled", told="2025-03-05", when=day),
+        telling("c", words, status="refused", told="2025-03-06", when=day),
+    ]
+    assert [one[0] for one in _statuses(*tellings)] == ["planned", "cancelled"]

@@ -209,3 +209,21 @@ def test_a_kill_loses_nothing_that_was_told(engine: str, request: pytest.Fixture
     ran = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines()[-1] == "2 kills, 2 equal stores"
+
+
+def test_a_store_may_be_made_by_its_first_report(tmp_path: Path) -> None:
+    """Where nothing could be read no empty store is left; the first report makes it."""
+    path = tmp_path / "new.db"
+    (record,) = dossier.records(1)
+    with Writer.open_later(str(path)) as writer:
+        assert not writer.holds(record.article, made_by=record.made_by)
+        writer.note_run(made_by=None, started="2026", counts={"failed": 1})
+        assert writer.settle() == 0
+    assert not path.exists()
+    with Writer.open_later(str(path)) as writer:
+        assert writer.add([record]) == ("added",)
+        assert writer.holds(record.article, made_by=record.made_by)
+    with Writer.open_later(str(path)) as writer:
+        assert writer.add([record]) == ("same",)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Writer.open_later(str(tmp_path / "nowhere" / "new.db"))

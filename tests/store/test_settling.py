@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,6 @@ from memcon.record import Record
 from memcon.resolve.dossier import Dossier, resolve
 from memcon.resolve.rows import kept_row
 from memcon.store import View, Writer
-from tests import factories as make
 from tests.dossier import World
 from tests.newsroom import Newsroom
 from tests.settled import Rows, settled
@@ -46,7 +46,8 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> Rows:
 
 
 def _split(records: Sequence[Record], sizes: Sequence[int]) -> list[list[Record]]:
-    batches, at = [], 0
+    batches: list[list[Record]] = []
+    at = 0
     while at < len(records):
         size = sizes[len(batches) % len(sizes)]
         batches.append(list(records[at : at + size]))
@@ -65,8 +66,8 @@ def test_any_order_and_any_split_keep_the_same(
     assert _filled(str(path), _split(records, sizes)) == at_once
 
 
-def _rows(dossier: Dossier) -> list[object]:
-    return sorted((kept_row(one) for one in dossier.happenings), key=lambda row: str(row["id"]))
+def _rows(dossier: Dossier) -> list[dict[str, Any]]:
+    return sorted(map(kept_row, dossier.happenings), key=lambda row: str(row["id"]))
 
 
 def test_what_is_kept_is_what_resolving_gives(store: str) -> None:
@@ -117,66 +118,6 @@ def test_nothing_half_is_kept(store: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 def _fail(*_: object, **__: object) -> None:
     raise StoreError("the disk is full")
-
-
-def _revised(record: Record, words: str, published: str | None = None) -> Record:
-    """The same report at the same address with a sentence more, and all that was read in it."""
-    article = replace(
-        record.article,
-        id=f"{record.article.id}-{len(words)}",
-        text=f"{record.article.text}\n\n{words}",
-        published=published or record.article.published,
-    )
-    moved = [
-        replace(event, id=f"{event.id}-{len(words)}", evidence=make.passage(article, quote))
-        for event in record.events
-        for quote in [event.evidence.quote]
-    ]
-    said = [
-        replace(
-            one,
-            id=f"{one.id}-{len(words)}",
-            source=make.passage(article, one.source.quote),
-            cue=make.passage(article, one.cue.quote),
-            content=make.passage(article, one.content.quote),
-        )
-        for one in record.statements
-    ]
-    return replace(
-        record, article=article, events=tuple(moved), statements=tuple(said), positions=()
-    )
-
-
-@pytest.mark.parametrize("is_turned", [False, True])
-def test_a_later_text_takes_the_place_of_the_earlier(
-    new_store: Callable[[], str], is_turned: bool
-) -> None:
-    """Of two texts of one address the later one answers alone; the other is kept beside it."""
-    store = new_store()
-    old, beside = _reports()[0], _reports()[1]
-    new = _revised(old, "One sentence was added since.", "2020-01-01")
-    order = [new, old] if is_turned else [old, new]
-    with Writer.open(store) as writer:
-        writer.add([beside])
-        outcomes = [writer.add([one])[0] for one in order]
-    assert outcomes == ["added", "changed"]
-    with View.open(store) as view:
-        assert {one.article.id for one in view.records()} == {new.article.id, beside.article.id}
-        assert {row["id"] for row in view.reports()} == {new.article.id, beside.article.id}
-        assert view.record(old.article.id) is not None
-        sources = {row["id"] for row in view.statements()}
-    assert sources == {one.id for one in (*new.statements, *beside.statements)}
-    assert len(settled(store)["member"]) == len(new.events) + len(beside.events)
-
-
-def test_two_pages_of_one_address_are_two(store: str) -> None:
-    """Where the words are others, the page is another report."""
-    old, other = _reports()[0], _reports()[1]
-    moved = replace(other, article=replace(other.article, url=old.article.url))
-    with Writer.open(store) as writer:
-        assert writer.add([old, moved]) == ("added", "added")
-    with View.open(store) as view:
-        assert len(view.reports()) == 2
 
 
 def test_shuffled_reports_of_many_days(new_store: Callable[[], str]) -> None:

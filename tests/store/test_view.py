@@ -153,6 +153,15 @@ def test_what_has_no_date_is_in_no_period(store: str) -> None:
     with View.open(store) as view:
         assert {line["date"] for line in view.timeline()} == {None}
         assert view.timeline(Filter(until="2099")) == []
+    with Writer.open(store) as writer:
+        writer.add([RECORDS[1]])
+    with View.open(store) as view:
+        dates = [line["date"] for line in view.timeline()]
+        latest = view.timeline(Filter(limit=1))
+    dated = len(dates) - dates.count(None)
+    assert None not in dates[:dated]
+    assert set(dates[dated:]) == {None}
+    assert [line["date"] for line in latest] == [dates[dated - 1]]
 
 
 def test_entities_are_told_of(view: View) -> None:
@@ -183,6 +192,16 @@ def test_unknown_names_are_wrong_usage(view: View) -> None:
             ask("Atlantis")
     with pytest.raises(UsageError, match="limit of 0"):
         Filter(limit=0)
+
+
+def test_unknown_types_and_issues_are_wrong_usage(view: View) -> None:
+    """What neither the codebook nor the store knows is told of, with what there is."""
+    for ask in (view.timeline, view.happenings, view.entries, view.reports):
+        with pytest.raises(UsageError, match=r"no type of event is called 'FOO'; .* CONSULT"):
+            ask(Filter(type="foo"))
+        with pytest.raises(UsageError, match=r"no issue is called 'foo'; .* ceasefire"):
+            ask(Filter(issue="foo"))
+    assert view.entries(Filter(issue="sanctions-relief")) == []
 
 
 def test_searching_finds_all_the_words(view: View) -> None:

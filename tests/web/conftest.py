@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -26,15 +27,30 @@ from memcon.web.page import Desk
 from memcon.web.password import Hashed
 from tests import dossier
 from tests import factories as make
+from tests.web.serving import NoBrowserError, browsing
 
 Open = Callable[[Sequence[Record]], TestClient]
 HOME = "http://localhost"
+BROWSER_REQUIRED = "MEMCON_TEST_REQUIRE_BROWSER"
+"""Set where the tests in a browser must not be left out for want of one."""
 
 
 @pytest.fixture(scope="session")
 def careers(knowledge: KnowledgeBase) -> Careers:
     """Terms of office from the knowledge base that ships."""
     return Careers(knowledge)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The browser of the machine; where there is none, its tests are left out."""
+    try:
+        with browsing() as started:
+            yield started
+    except NoBrowserError as error:
+        if os.environ.get(BROWSER_REQUIRED):
+            pytest.fail(f"tests in a browser are required: {error}")
+        pytest.skip(str(error))
 
 
 @pytest.fixture

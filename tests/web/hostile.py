@@ -72,4 +72,4 @@ def records() -> Iterator[Record]:
     """The reports, each with one payload in every field and one address."""
     pairs = islice(zip(cycle(PAYLOADS), cycle(URLS), strict=False), COUNT)
     for number, (payload, url) in enumerate(pairs):
-        yield full(f"{payload}{number}", id=f"article-{number}", url=url)
+        yield full(f"{payload}{number}", id=f"article-{number}", url=f"{url}//{number}")

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from tests.web.serving import browsing, serving
 
-WIDTHS: Final = (1280, 390)
+WIDTHS: Final = (1280, 360)
 HEIGHT: Final = 900
 
 
@@ -21,6 +21,8 @@ def find_addresses(home: str) -> dict[str, str]:
     rows = _ask(f"{home}/positions.json")["positions"]
     cell = max(rows, key=lambda row: len(row["entries"]))
     said = _ask(f"{home}/statements.json")["statements"]
+    happenings = _ask(f"{home}/events.json?since=1900")["events"]
+    course = max(happenings, key=lambda row: len(row["history"]))
     person = _ask(f"{home}/entities.json?kind=person")["entities"][0]
     return {
         "today": "/",
@@ -33,9 +35,30 @@ def find_addresses(home: str) -> dict[str, str]:
         "history": f"/positions/{cell['holder']}/{cell['issue']}",
         "statements": "/statements",
         "events": "/events",
+        "event": f"/event/{course['members'][-1]['event']}",
         "timeline": "/timeline",
+        "map": "/map?since=1900",
+        "network": "/network?since=1900",
+        "briefing": f"/briefing?who={cell['holder']}",
         "search": "/search?q=ceasefire",
         "missing": "/nothing",
+    }
+
+
+def find_forms(home: str) -> dict[str, str]:
+    """The same of the pages that are there with ``--edit`` alone."""
+    said = _ask(f"{home}/statements.json")["statements"][-1]
+    held = _ask(f"{home}/positions.json")["positions"][0]
+    told = max(_ask(f"{home}/events.json")["events"], key=lambda row: len(row["members"]))
+    report = _ask(f"{home}/reports.json")["reports"][0]["id"]
+    return {
+        "add": "/add",
+        "correct-statement": f"/correct/{said['id']}?who=Putin",
+        "correct-event": f"/correct/{told['members'][0]['event']}",
+        "correct-position": f"/correct/{held['entries'][-1]['id']}",
+        "correct-report": f"/correct/{report}",
+        "correct-entity": f"/correct/{held['holder']}?who=China",
+        "corrections": "/corrections",
     }
 
 
@@ -57,13 +80,18 @@ def take(store: str, folder: Path) -> None:
     """Write the pictures into ``folder``, which is made where it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     with serving(store) as home:
-        addresses = find_addresses(home)
-        for width in WIDTHS:
-            for scheme in ("light", "dark"):
-                with _tab(width, scheme) as tab:
-                    for name, address in addresses.items():
-                        tab.goto(home + address)
-                        tab.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+        _take(home, find_addresses(home), folder)
+    with serving(store, "--edit") as home:
+        _take(home, find_forms(home), folder)
+
+
+def _take(home: str, addresses: dict[str, str], folder: Path) -> None:
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            with _tab(width, scheme) as tab:
+                for name, address in addresses.items():
+                    tab.goto(home + address)
+                    tab.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
 
 
 if __name__ == "__main__":

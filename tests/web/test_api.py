@@ -17,6 +17,7 @@ from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
 from memcon.web.actions import ACTIONS
+from memcon.web.desk import DOCUMENTS
 from memcon.web.openapi import describe
 from memcon.web.pages import EDITING, PAGES
 from memcon.web.receiving import TOKEN_HEADER
@@ -24,9 +25,9 @@ from tests import dossier
 from tests.web.conftest import HOME, Work, Working
 
 RECORDS = tuple(dossier.records(8))
-DOCUMENT = describe((*PAGES, *EDITING), ACTIONS)
+DOCUMENT = describe((*PAGES, *EDITING), ACTIONS, DOCUMENTS)
 OPERATIONS = [(method.upper(), path) for path, told in DOCUMENT["paths"].items() for method in told]
-TRIES = 3
+TRIES = 2
 """Calls of each operation: there are some thirty."""
 
 
@@ -41,7 +42,8 @@ def test_every_json_route_is_described(desk: Working) -> None:
     told = desk.client.get("/openapi.json").json()
     assert told == DOCUMENT
     routes = {re.sub(r":\w+", "", one.twin) for one in (*PAGES, *EDITING, *ACTIONS)}
-    assert routes | {"/session.json"} == set(told["paths"])
+    files = {one.path for one in DOCUMENTS}
+    assert routes | files | {"/session.json"} == set(told["paths"])
 
 
 def test_every_schema_is_one() -> None:

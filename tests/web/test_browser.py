@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from memcon.store import Writer
 from tests import dossier
 from tests.render.reports import HOSTILE, full
-from tests.web.serving import NoBrowserError, browsing, serving
-
-REQUIRED: Final = "MEMCON_TEST_REQUIRE_BROWSER"
-"""Set where these tests must not be left out for want of a browser."""
-
-
-@dataclass
-class Watched:
-    """A tab, the address of the desk, and what went wrong in the tab."""
-
-    tab: Any
-    home: str
-    outside: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> None:
-        """Load a page of the desk."""
-        self.tab.goto(self.home + path)
+from tests.web.serving import Watched, serving, watching
 
 
 @pytest.fixture(scope="module")
@@ -42,32 +23,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield home
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser of the machine."""
-    try:
-        with browsing() as started:
-            yield started
-    except NoBrowserError as error:
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"tests in a browser are required: {error}")
-        pytest.skip(str(error))
-
-
 @pytest.fixture
 def desk(browser: Any, served: str) -> Iterator[Watched]:
     """A tab on the desk; in the end nothing was asked of others, and nothing went wrong."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
-    watched = Watched(tab, served)
-    tab.on("console", lambda said: watched.faults.append(said.text) if said.type == "error" else 0)
-    tab.on("pageerror", lambda fault: watched.faults.append(str(fault)))
-    tab.on(
-        "request",
-        lambda asked: None if asked.url.startswith(served) else watched.outside.append(asked.url),
-    )
-    yield watched
-    tab.close()
-    assert (watched.outside, watched.faults) == ([], [])
+    with watching(tab, served) as watched:
+        yield watched
 
 
 def test_cards_show_on_hover_and_focus(desk: Watched) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from lxml import html
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from memcon.errors import UsageError
+from memcon.web import receiving
 from memcon.web.action import is_place
 from memcon.web.door import TRIES
 from memcon.web.guard import HEADERS
@@ -124,6 +130,27 @@ def test_broken_forms_are_told(desk: Working, kind: str, body: bytes) -> None:
     """Whatever is no form is a fault of the caller."""
     sent = desk.client.post("/add/file", content=body, headers={"Content-Type": kind})
     assert sent.status_code in (400, 403)
+
+
+@pytest.mark.parametrize(
+    ("read", "kind"),
+    [(receiving.read_form, receiving.FORMS[0]), (receiving.read_json, "application/json")],
+)
+def test_nobody_is_waited_for_long(
+    monkeypatch: pytest.MonkeyPatch, read: Callable[[Request], Any], kind: str
+) -> None:
+    """What does not arrive in time is given up."""
+    monkeypatch.setattr(receiving, "SECONDS", 0.01)
+    content_type = f"{kind}; boundary=x".encode()
+
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        return {}
+
+    scope = {"type": "http", "method": "POST", "headers": [(b"content-type", content_type)]}
+    with pytest.raises(HTTPException) as caught:
+        asyncio.run(read(Request(scope, never)))
+    assert caught.value.status_code == 408
 
 
 def test_cookies_are_for_this_desk_alone(desk: Working) -> None:

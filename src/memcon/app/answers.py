@@ -96,7 +96,9 @@ class Day:
 def attention_rows(view: View, asked: Filter, today: Day) -> list[Json]:
     """What deserves attention and rests on something that fits, in order of date."""
     as_of = today.day.isoformat() if today.day else None
-    found = [*view.notices(asked, today=as_of or ""), *map(_copy_row, view.copied(asked))]
+    notices = view.notices(asked, today=as_of or "")
+    copied = view.copied(asked, is_late=len(notices) == asked.limit)  # older ones are cut off
+    found = [*notices, *map(_copy_row, copied)]
     rows = [{name: row[name] for name in _NOTICE} | {"as_of": as_of} for row in found]
     rows.sort(key=lambda row: (row["date"] or "", row["kind"], row["about"], row["sources"]))
     return rows[-asked.limit :] if asked.limit else rows

@@ -66,7 +66,8 @@ class Dossier:
         lines = self._view.timeline(wanted, kinds=("statement", "position"))
         lines += answers.line_rows(self._view, wanted)
         lines.sort(key=lambda row: (row["date"] or "", row["id"]))
-        return self._settled(lines[-wanted.limit :] if wanted.limit else lines)
+        shown = lines[-wanted.limit :] if wanted.limit else lines
+        return self._settled(sorted(shown, key=lambda row: row["date"] is None))  # undated last
 
     def statements(self, **asked: Unpack[Asked]) -> list[Row]:
         """Who said what, in order of date."""
@@ -116,6 +117,14 @@ class Dossier:
     def known(self, name: str) -> list[Entity]:
         """The entities that a name or id means in the store, likeliest first."""
         return self._view.known(name)
+
+    def profiles(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Entities by their ids, those that the store knows."""
+        return self._view.profiles(ids)
+
+    def acting(self, facts: Collection[str]) -> Counter[str]:
+        """In how many of some facts each entity takes part, by ids."""
+        return self._view.acting(facts)
 
     def record(self, article_id: str) -> Record | None:
         """The record of one article with corrections in force; ``None`` where there is none."""
@@ -207,6 +216,7 @@ def _add(
         counts[kept.outcome if isinstance(kept, Kept) else "failed"] += 1
         yield kept
     made_by = reader.made_by if is_built else None
+    writer.settle()
     writer.note_run(made_by=made_by, started=started, counts=counts)
 
 

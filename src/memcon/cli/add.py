@@ -74,7 +74,7 @@ def add(
     form = format or LineFormat(chosen_format(None))
     stdin = sys.stdin.buffer if sys.stdin else None  # none where the caller closed it
     counts = Counter[str]()
-    with Writer.open(settings.store) as writer, progress(quiet=quiet) as seen:
+    with Writer.open_later(settings.store) as writer, progress(quiet=quiet) as seen:
         added = add_named(reader_for(settings), writer, sources, published=published, stdin=stdin)
         for kept in _apart(seen(added), counts):
             if form is LineFormat.JSONL:

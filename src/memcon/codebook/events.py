@@ -123,6 +123,12 @@ class Triggers:
     """Nouns of parties that make no happening an event of the record."""
     leisure: frozenset[str]
     """Nouns of what reports of sport, business and the arts are about."""
+    press: frozenset[str]
+    """Nouns of those who are told of a meeting, and are no party to it."""
+    bodies: frozenset[str]
+    """Nouns of parties whose members meet: "council"."""
+    speakers: frozenset[str]
+    """Nouns of those who speak for others, and are not at what they tell of."""
     common: frozenset[str]
     """Nouns of parties that do so only with a state or an office beside them."""
     private_sectors: frozenset[str]
@@ -159,6 +165,9 @@ def load_triggers() -> Triggers:
         "active",
         "private",
         "common",
+        "press",
+        "speakers",
+        "bodies",
         "leisure",
         "private_sectors",
     )

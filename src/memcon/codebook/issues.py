@@ -111,8 +111,13 @@ def _read(path: Path) -> Iterator[Issue]:
         raise UsageError(f"{path} is not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UsageError(f"{path}: issues are a list of entries with id, label and cues")
+    seen: set[str] = set()
     for row in rows:
-        yield parse_issue(row, str(path))
+        issue = parse_issue(row, str(path))
+        if issue.id in seen:
+            raise UsageError(f"{path}: issue {issue.id} stands there twice")
+        seen.add(issue.id)
+        yield issue
 
 
 def parse_issue(row: Mapping[str, Any], file: str) -> Issue:

@@ -31,9 +31,9 @@ class Word:
         return any(form.startswith(prefix) for prefix in self.prefixes for form in forms)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A cue phrase as its file has it, and its words."""
+    """A cue phrase as its file has it, and its words; equal to none but itself, which is quick."""
 
     text: str
     words: tuple[Word, ...]

@@ -17,7 +17,6 @@ WORDS: Final = (
     "volition",
     "borrowing",
     "harming",
-    "yielding",
     "giving",
     "reversing",
     "granting",
@@ -69,7 +68,6 @@ class Stances:
     judging: Mapping[str, Stance]
     judged: Mapping[Stance, Phrases]
     harming: frozenset[str]
-    yielding: frozenset[str]
     giving: frozenset[str]
     modals: Mapping[str, frozenset[str]]
     plain: Mapping[Stance, Stance]
@@ -78,6 +76,7 @@ class Stances:
     """What it becomes under "will not", "cannot" and "never"."""
     strict: Phrases
     loose: Phrases
+    without: Phrases
     ending: frozenset[str]
     keeping: frozenset[str]
     vague: frozenset[str]
@@ -123,6 +122,7 @@ def load_stances() -> Stances:
         plain=data["negated"]["plain"],
         firm=data["negated"]["firm"],
         strict=_phrases(data["conditions"]["strict"]),
+        without=_phrases(data["conditions"]["without"]),
         loose=_phrases(data["conditions"]["loose"]),
         changes={name: _phrases(change[name]) for name in get_args(Change)},
         first=_phrases(change["first"]),

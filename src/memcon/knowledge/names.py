@@ -109,6 +109,7 @@ def fold(word: str) -> str:
     return "".join(bare).translate(_TRANSLATION)
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
     """The key of a name: folded words joined by spaces, without a leading "the"."""
     return join_keys(piece.key for piece in cut(name))

@@ -131,6 +131,8 @@ SINGLE: Final = ("statements", "events")
 """Tables below what is said of one entity."""
 WORDS: Final = frozenset({"what", "content", "claim", "quote"})
 """Headings of the columns that hold words of a report rather than one value."""
+LOCAL: Final = "entity-"
+"""How the ids of those begin whom only their report knows."""
 NAMED: Final = frozenset({"to", "according to", "reports"})
 """Headings of the columns whose values say nothing without them."""
 NARROW: Final = 100
@@ -243,9 +245,14 @@ def entity_to_markdown(row: Row) -> str:
 
 
 def entity_head(row: Row) -> str:
-    """Name, kind and how often it is spoken of."""
-    counted = f"{row['mentions']:,} mentions in {row['reports']:,} reports"
-    return f"{row['name']} ({row['kind']}, {row['id']}): {counted}"
+    """Name, kind and how often it is spoken of; the id where others know it by that."""
+    counted = f"{_counted(row['mentions'], 'mention')} in {_counted(row['reports'], 'report')}"
+    known = "" if row["id"].startswith(LOCAL) else f", {row['id']}"
+    return f"{row['name']} ({row['kind']}{known}): {counted}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def entity_card(row: Row) -> str:

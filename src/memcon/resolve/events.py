@@ -23,7 +23,7 @@ LEAST: Final = 0.5
 """Mean score between the tellings of two groups that are joined."""
 MOST: Final = 120
 """Tellings that are compared all with all; of more, the likelier pairs decide which."""
-REMEMBERED: Final = 500_000
+REMEMBERED: Final = 50_000
 """Comparisons that are kept in mind."""
 T = TypeVar("T")
 Weigh = Callable[[Telling, Telling], Verdict]

@@ -58,11 +58,12 @@ def _continues(last: Step, telling: Telling) -> bool:
     """Whether a telling adds nothing to the last step.
 
     What has ended is not planned again because somebody still speaks of the plan: only a date
-    ahead makes a new plan. A proposal after the plan is the plan.
+    ahead makes a new plan. A proposal after the plan is the plan; who stays away from what is
+    called off refuses nothing more.
     """
     if telling.status == last.status:
         return True
-    if last.status == "held":
+    if last.status == "held" or (last.status, telling.status) == ("cancelled", "refused"):
         return True
     if telling.status == "proposed" and last.status in ("planned", "postponed"):
         return True

@@ -263,6 +263,8 @@ def _words(one: Telling, other: Telling) -> Feature | None:
 def _report(one: Telling, other: Telling) -> Feature | None:
     if one.article != other.article:
         return None
+    if {one.status, other.status} == {"held", "cancelled"}:
+        return Feature("report", NEVER, "one report tells that one was held, the other cancelled")
     if any(a.overlaps(b) for a in one.event.evidence.spans for b in other.event.evidence.spans):
         return Feature("report", -1.0, "one report tells them as two, in the same words")
     return Feature("report", -4.0, "one report tells them as two")

@@ -32,13 +32,14 @@ def find_reprints(tellings: Iterable[Telling]) -> dict[str, str]:
 
 
 def _source(telling: Telling, others: Iterable[Telling]) -> Telling | None:
+    """What the source tells in the same words; of several, what it tells of the same status."""
+    shares = ((share_of(telling.words, other.words), other) for other in others)
     fitting = [
-        (share_of(telling.words, other.words), other.key, other)
-        for other in others
-        if load_lexicon().is_alike(telling.event.type, other.event.type)
+        (other.status == telling.status, other.begin == telling.begin, share, other.key, other)
+        for share, other in shares
+        if share >= KEPT and load_lexicon().is_alike(telling.event.type, other.event.type)
     ]
-    share, _, other = max(fitting, default=(0.0, "", None), key=lambda one: one[:2])
-    return other if share >= KEPT else None
+    return max(fitting, key=lambda one: one[:4])[4] if fitting else None
 
 
 def with_reprints(

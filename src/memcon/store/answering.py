@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -18,6 +18,8 @@ from memcon.store.keeping import CHUNK
 from memcon.store.settling.tellings import told_in
 
 Json = dict[str, Any]
+NEWEST: Final = 500
+"""Facts of those who are asked for on which the latest notices mostly rest."""
 
 
 def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
@@ -44,7 +46,12 @@ def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list
         query = query.where(happening.number.in_(_told_by(asked.source)))
     ordered = query.where(*conditions).order_by(*latest).limit(asked.limit)
     rows = connection.execute(ordered).all()
-    return [json.loads(row.body) for row in sorted(rows, key=lambda row: (row.day, row.id))]
+    return [json.loads(row.body) for row in sorted(rows, key=_by_day)]
+
+
+def _by_day(row: Any) -> tuple[bool, str, str]:  # noqa: ANN401  # a row of the query above
+    """What has no date comes last."""
+    return not row.day, row.day, row.id
 
 
 def _fitting(asked: Filter, columns: Any) -> Iterator[ColumnElement[bool]]:  # noqa: ANN401
@@ -100,12 +107,22 @@ def find_notices(connection: Connection, asked: Filter, meant: Meant, *, today: 
 
     ``today`` is an ISO date; where it is empty, nothing is overdue.
     """
+    if asked.limit is None or asked.is_everything:
+        return _notices(connection, asked, meant, today)
+    near = _notices(connection, asked, meant, today, newest=NEWEST)
+    return near if len(near) == asked.limit else _notices(connection, asked, meant, today)
+
+
+def _notices(
+    connection: Connection, asked: Filter, meant: Meant, today: str, newest: int | None = None
+) -> list[Json]:
+    """The notices that rest on facts that fit, perhaps on so many of the newest alone."""
     notice, noticed = tables.notice.c, tables.noticed.c
     query = select(tables.notice).order_by(notice.day.desc(), notice.id.desc())
     always = and_(notice.since == "", notice.until == BEYOND)
     query = query.where(or_(always, and_(notice.since <= today, notice.until >= today)))
     if not asked.is_everything:
-        facts = _facts(asked, meant, tables.fact.c.number)
+        facts = _facts(asked, meant, tables.fact.c.number, newest)
         query = query.where(notice.id.in_(select(noticed.notice).where(noticed.fact.in_(facts))))
     found: list[Json] = []
     for row in connection.execute(query):
@@ -116,10 +133,15 @@ def find_notices(connection: Connection, asked: Filter, meant: Meant, *, today: 
     return found
 
 
-def _facts(asked: Filter, meant: Meant, column: Any) -> Select[Any]:  # noqa: ANN401
-    """The events and positions that fit, all of them and in no order."""
-    query = facts_query(replace(asked, limit=None), meant, ("event", "position"), (column,))
-    return query.order_by(None)
+def _facts(
+    asked: Filter,
+    meant: Meant,
+    column: Any,  # noqa: ANN401  # of the table of facts
+    newest: int | None = None,
+) -> Select[Any]:
+    """The events and positions that fit: all in no order, or so many of the newest."""
+    query = facts_query(replace(asked, limit=newest), meant, ("event", "position"), (column,))
+    return query if newest else query.order_by(None)
 
 
 def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a row of notices
@@ -141,27 +163,30 @@ def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a
     )
 
 
-def find_copied(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
-    """Reprints of which a fact fits, with what they reprint; with a limit the latest."""
-    copy, article = tables.copy.c, tables.article.alias("article").c
-    source = tables.article.alias("source")
-    query = (
-        select(
-            article.id.label("article"),
-            article.source.label("place"),
-            article.published,
-            source.c.id.label("of"),
-            source.c.source.label("origin"),
-            copy.reason,
-        )
-        .select_from(tables.copy)
-        .join(article.id.table, article.number == copy.article)
-        .join(source, source.c.number == copy.source)
+def find_copied(
+    connection: Connection, asked: Filter, meant: Meant, *, is_late: bool
+) -> list[Json]:
+    """Reprints of which a fact fits, with what they reprint; with a limit the latest.
+
+    With ``is_late`` those alone of which one of the newest facts fits.
+    """
+    newest = NEWEST if is_late else None
+    copy = tables.copy.c
+    article, source = tables.article.alias("article"), tables.article.alias("source")
+    columns = (
+        article.c.id.label("article"),
+        article.c.source.label("place"),
+        article.c.published,
+        source.c.id.label("of"),
+        source.c.source.label("origin"),
+        copy.reason,
     )
+    query = select(*columns).join(article, article.c.number == copy.article)
+    query = query.join(source, source.c.number == copy.source)
     if not asked.is_everything:
-        query = query.where(copy.article.in_(_facts(asked, meant, tables.fact.c.article)))
-    latest = query.order_by(article.published.desc(), article.number.desc()).limit(asked.limit)
-    return [dict(row._mapping) for row in connection.execute(latest)]
+        query = query.where(copy.article.in_(_facts(asked, meant, tables.fact.c.article, newest)))
+    latest = query.order_by(article.c.published.desc(), article.c.number.desc())
+    return [dict(row._mapping) for row in connection.execute(latest.limit(asked.limit))]
 
 
 def find_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:

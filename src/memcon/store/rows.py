@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """One fact and where it stands: ``body`` has its values, ``quote`` the report's own words."""
 
     id: str
@@ -26,7 +24,7 @@ class Found:
     published: str
     start: int
     end: int
-    body: Mapping[str, Any] = field(hash=False)
+    body: Mapping[str, Any]
 
 
 def to_statement(one: Found) -> Json:

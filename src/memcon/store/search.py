@@ -58,15 +58,16 @@ class _Searching:
     def articles(self, conditions: Iterable[ColumnElement[bool]]) -> Iterator[Scored]:
         """Reports."""
         kept = tables.article.c
-        columns = (kept.id, kept.source, kept.title, kept.text)
+        columns = (kept.id, kept.source, kept.site, kept.title, kept.published, kept.text)
         for row in self._best(tables.article, columns, conditions):
             quote = best_sentence(row.text, self.terms)
-            yield _scored("article", row, quote, {"title": row.title})
+            more = {"title": row.title, "date": row.published or None}
+            yield _scored("article", row, quote, more)
 
     def facts(self, conditions: Iterable[ColumnElement[bool]]) -> Iterator[Scored]:
         """Statements, events and positions."""
-        kept, source = tables.fact.c, tables.article.c.source
-        columns = (kept.id, kept.kind, kept.words, kept.day, source)
+        kept, article = tables.fact.c, tables.article.c
+        columns = (kept.id, kept.kind, kept.words, kept.day, article.source, article.site)
         for row in self._best(tables.fact, columns, conditions):
             yield _scored(row.kind, row, row.words, {"date": row.day or None})
 
@@ -90,7 +91,7 @@ class _Searching:
 
 def _scored(kind: str, row: Any, quote: str, more: Mapping[str, object]) -> Scored:  # noqa: ANN401
     score = round(float(row.score), 4)
-    named = {"kind": kind, "id": row.id, "article": row.source}
+    named = {"kind": kind, "id": row.id, "article": row.source, "site": row.site or None}
     return score, row.number, {**named, "quote": quote, "score": score, **more}
 
 

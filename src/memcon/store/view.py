@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from memcon.errors import StoreError, UsageError
 from memcon.record import Entity, Record
@@ -35,6 +36,7 @@ from memcon.store.projection import KINDS, Kind
 from memcon.store.rows import Found, Json, to_line, to_statement
 from memcon.store.search import search
 from memcon.store.settling.rows import fetch
+from memcon.store.topics import check_topics
 
 WAIT_S: Final = 30.0
 FEW: Final = 10
@@ -99,10 +101,11 @@ class View:
             meant = self._meant(connection, asked)
             return find_notices(connection, asked, meant, today=today)
 
-    def copied(self, asked: Filter = EVERYTHING) -> list[Json]:
+    def copied(self, asked: Filter = EVERYTHING, *, is_late: bool = False) -> list[Json]:
         """Reprints, each with the report that it reprints, the latest first."""
         with self._moment() as connection:
-            return find_copied(connection, asked, self._meant(connection, asked))
+            meant = self._meant(connection, asked)
+            return find_copied(connection, asked, meant, is_late=is_late)
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """The usual names of entities by their ids."""
@@ -115,6 +118,15 @@ class View:
         with self._moment() as connection:
             rows = fetch(connection, (kept.id, kept.body), kept.id, ids)
             return {row.id: entity_from(json.loads(row.body)) for row in rows}
+
+    def acting(self, facts: Collection[str]) -> Counter[str]:
+        """In how many of some facts each entity takes part, by ids."""
+        fact, role = tables.fact.c, tables.role.c
+        with self._moment() as connection:
+            numbers = [row.number for row in fetch(connection, (fact.number,), fact.id, facts)]
+            rows = fetch(connection, (role.entity, role.part, role.fact), role.fact, numbers)
+            pairs = {(row.entity, row.fact) for row in rows if row.part == "actor"}
+        return Counter(entity for entity, _ in pairs)
 
     def unsettled(self) -> int:
         """How many reports an older memcon kept are not resolved across reports yet."""
@@ -230,29 +242,47 @@ class View:
         return reading(self._engine, wait_s=self._wait_s)
 
     def _meant(self, connection: Connection, asked: Filter) -> Meant:
+        check_topics(connection, asked)
         return Meant(
             who=with_spellings(connection, _known(connection, asked.who)) if asked.who else None,
             place=_known(connection, asked.place) if asked.place else None,
         )
 
     def _found(self, asked: Filter, kinds: Sequence[Kind]) -> list[Found]:
-        """Facts by date, those of one report in order of its text; with a limit the latest."""
+        """Facts by date, those of one report in order of its text; with a limit the latest.
+
+        What has no date comes last, and is the first to be left out.
+        """
         fact, article = tables.fact.c, tables.article.c
-        quote = func.substr(article.text, fact.start + 1, fact.end - fact.start)
         columns = (
             *(fact[name] for name in ("id", "kind", "topic", "status", "day", "last", "words")),
+            *(article[name] for name in ("number", "id", "source", "published")),
             *(fact[name] for name in ("start", "end", "body")),
-            article.id.label("article"),
-            article.source,
-            article.published,
-            quote.label("quote"),
         )
         with self._moment() as connection:
             meant = self._meant(connection, asked)
-            query = facts_query(asked, meant, kinds, columns)
-            rows = connection.execute(query).mappings().all()
-        found = [Found(**{**row, "body": json.loads(row["body"])}) for row in rows]
-        return sorted(found, key=lambda one: (one.day, one.article, one.start, one.id))
+            rows = connection.execute(facts_query(asked, meant, kinds, columns)).all()
+            texts = _texts(connection, {row[7] for row in rows})
+        found = [
+            Found._make(
+                (*row[:7], texts[row[7]][row[11] : row[12]], *row[8:13], json.loads(row[13]))
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda o: (not o.day, o.day, o.article, o.start, o.id))
+
+
+def _found(row: Row[Any], texts: Mapping[int, str]) -> Found:
+    """A fact with the words of its report, from the columns of the query above."""
+    quote = texts[row.number][row.start : row.end]
+    return Found._make((*row[:7], quote, *row[8:13], json.loads(row.body)))
+
+
+def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """The texts of reports by their numbers: each is read once, however many facts it has."""
+    kept = tables.article.c
+    rows = fetch(connection, (kept.number, kept.text), kept.number, numbers)
+    return {row.number: row.text for row in rows}
 
 
 def _check(version: int, where: str) -> None:

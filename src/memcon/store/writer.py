@@ -24,7 +24,7 @@ from memcon.store.keeping import (
     update_article,
     write_reader,
 )
-from memcon.store.location import described, is_file, locate
+from memcon.store.location import described, is_file, locate, path_of
 from memcon.store.migrations import migrate, version_of
 from memcon.store.packing import Parcel, digest_of, pack, reader_id
 from memcon.store.revising import revise
@@ -51,8 +51,9 @@ class Writer:
     ``StoreError`` where one takes too long.
     """
 
-    def __init__(self, engine: Engine, *, wait_s: float, now: Callable[[], str]) -> None:
-        self._engine = engine
+    def __init__(self, url: URL, *, wait_s: float, now: Callable[[], str]) -> None:
+        self._url = url
+        self._opened: Engine | None = None
         self._wait_s = wait_s
         self._now = now
         self._settler = Settler()
@@ -64,14 +65,20 @@ class Writer:
         ``store`` is a path or a ``postgresql://`` address. Raises ``UsageError`` where it is
         neither and ``StoreError`` where it cannot be opened.
         """
-        url = locate(store)
-        writer = cls(open_writing(url, wait_s=wait_s), wait_s=wait_s, now=now)
-        with ExitStack() as stack:
-            stack.callback(writer.close)  # unless all goes well
-            with writer._transaction() as connection:
-                _prepare(connection, url, now=now())
-                mark_all_where_older(connection)
-            stack.pop_all()
+        writer = cls(locate(store), wait_s=wait_s, now=now)
+        writer._ready()
+        return writer
+
+    @classmethod
+    def open_later(cls, store: str) -> Self:
+        """As :meth:`open`, but where there is no file yet, the first report that is kept makes it.
+
+        So nothing is left behind by what cannot be read.
+        """
+        writer = cls(locate(store), wait_s=WAIT_S, now=utc_now)
+        path = path_of(writer._url)
+        if not is_file(writer._url) or path.exists() or not path.parent.is_dir():
+            writer._ready()
         return writer
 
     def __enter__(self) -> Self:
@@ -82,10 +89,13 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the store."""
-        self._engine.dispose()
+        if self._opened is not None:
+            self._opened.dispose()
 
     def holds(self, article: Article, *, made_by: Mapping[str, str]) -> bool:
         """Whether this article is kept as these parts read it, so that it need not be read."""
+        if self._opened is None:
+            return False
         with self._transaction() as connection:
             kept = _find(connection, article.id)
         return kept is not None and (kept.digest, kept.reader) == (
@@ -110,12 +120,13 @@ class Writer:
         Gives how many reports there were. What is added is resolved with it and needs no more.
         """
         count = 0
-        while True:
+        while self._opened is not None:
             with self._settling() as (connection, _):
                 some = self._settler.settle_some(connection, most=most)
             count += some
             if some < most:
-                return count
+                break
+        return count
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction and put it in force; raises ``StoreError``."""
@@ -132,6 +143,8 @@ class Writer:
         self, *, made_by: Mapping[str, str] | None, started: str, counts: Mapping[str, int]
     ) -> None:
         """Remember that sources were added: by which parts, when, and how many of each outcome."""
+        if self._opened is None:
+            return
         reader = reader_id(made_by) if made_by is not None else None
         names = ("added", "changed", "same", "failed")
         values = {name: counts.get(name, 0) for name in names}
@@ -157,7 +170,21 @@ class Writer:
                 self._settler.forget()
 
     def _transaction(self) -> AbstractContextManager[Connection]:
-        return writing(self._engine, wait_s=self._wait_s)
+        return writing(self._ready(), wait_s=self._wait_s)
+
+    def _ready(self) -> Engine:
+        """The open store, of the newest schema."""
+        if self._opened is not None:
+            return self._opened
+        engine = open_writing(self._url, wait_s=self._wait_s)
+        with ExitStack() as stack:
+            stack.callback(engine.dispose)  # unless all goes well
+            with writing(engine, wait_s=self._wait_s) as connection:
+                _prepare(connection, self._url, now=self._now())
+                mark_all_where_older(connection)
+            stack.pop_all()
+        self._opened = engine
+        return engine
 
 
 def _prepare(connection: Connection, url: URL, *, now: str) -> None:

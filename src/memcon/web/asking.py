@@ -106,8 +106,8 @@ def read_asking(query: Mapping[str, str]) -> Asking:
     for name in DATES:
         if name in given and not is_date(given[name]):
             raise UsageError(f"{name} {given[name]!r} is not a date; write it as 2025-10-21")
-    numbers = {name: _number(name, given.pop(name, None)) for name in NUMBERS}
-    return Asking(**given, **numbers)
+    limit, lines = (_number(name, given.pop(name, None)) for name in NUMBERS)
+    return Asking(**given, limit=limit, lines=lines)
 
 
 def _number(name: str, text: str | None) -> int | None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, ParamSpec
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from memcon import __version__
 from memcon.app.briefing import Scope, brief
@@ -24,6 +24,7 @@ from memcon.errors import MemconError
 from memcon.record import Record
 from memcon.render.briefing_markdown import to_markdown
 from memcon.render.outline import CardRow, Outline, outline
+from memcon.text.calendar import is_date
 
 Json = dict[str, Any]
 P = ParamSpec("P")
@@ -41,6 +42,15 @@ INSTRUCTIONS: Final = (
     "or bodies; dates are ISO 8601 and may be shortened to a month or a year."
 )
 
+
+def _date(value: str) -> str:
+    """``value``; raises ``ValueError``, as pydantic wants it, where that is no date."""
+    if not is_date(value):
+        raise ValueError(f"{value!r} is not a date; write it as 2025-10-21")
+    return value
+
+
+Day = Annotated[str, AfterValidator(_date)]
 Words = Annotated[str, Field(max_length=LONGEST_VALUE, min_length=1)]
 Name = Annotated[
     str | None,
@@ -56,8 +66,8 @@ Type = Annotated[
 Place = Annotated[
     str | None, Field(max_length=LONGEST_VALUE, description="What was said or happened there.")
 ]
-Since = Annotated[str | None, Field(max_length=10, description="Nothing before this date.")]
-Until = Annotated[str | None, Field(max_length=10, description="Nothing after this date.")]
+Since = Annotated[Day | None, Field(description="Nothing before this date.")]
+Until = Annotated[Day | None, Field(description="Nothing after this date.")]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="So many rows, the latest.")]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT, min_length=1, description="A news report.")]
 
@@ -198,7 +208,7 @@ class Tools:
         self,
         text: Text,
         published: Annotated[
-            str | None, Field(max_length=10, description="Its day, where the text does not say.")
+            Day | None, Field(description="Its day, where the text does not say.")
         ] = None,
     ) -> Json:
         """Reads a news report that is given as text, and keeps nothing of it."""

@@ -21,13 +21,16 @@ from memcon.web.asking import read_asking
 from memcon.web.assets import load_assets
 from memcon.web.door import Door
 from memcon.web.entrance import entrance_routes, tell_session
+from memcon.web.feeds import FEEDS
 from memcon.web.guard import LOOPBACK, SMALL_BODY, Guard
 from memcon.web.intake import BusyError
 from memcon.web.openapi import describe
-from memcon.web.page import Call, Desk, Missing, Page
+from memcon.web.page import Call, Desk, Document, Missing, Page
 from memcon.web.pages import EDITING, PAGES
+from memcon.web.pages.briefing import DOWNLOADS
 from memcon.web.password import Hashed, Lockup
 
+DOCUMENTS: Final = (*FEEDS, *DOWNLOADS)
 YEAR: Final = "public, max-age=31536000, immutable"
 BESIDE_FILE: Final = 100_000
 """Bytes that a form may have beside its file."""
@@ -72,9 +75,10 @@ def _reading(desk: Desk) -> list[BaseRoute]:
     actions = ACTIONS if desk.editor else ()
     pages = (*PAGES, *EDITING) if desk.editor else PAGES
     return [
+        *(_file(desk, document) for document in DOCUMENTS),
         *(route for page in pages for route in _routes(desk, page)),
         Route("/fact/{id}", lambda request: _to_passage(desk, request)),
-        Route("/openapi.json", lambda _: to_json(describe(pages, actions))),
+        Route("/openapi.json", lambda _: to_json(describe(pages, actions, DOCUMENTS))),
         Route("/static/{name}", _asset),
     ]
 
@@ -100,6 +104,20 @@ def _routes(desk: Desk, page: Page) -> tuple[Route, Route]:
         return show_page(request, desk, page, _call(request))
 
     return Route(page.twin, to_twin), Route(page.path, to_html)
+
+
+def _file(desk: Desk, document: Document) -> Route:
+    """The route of a feed or a download."""
+
+    def to_file(request: Request) -> Response:
+        call = Call({"path": document.path}, read_asking(request.query_params))
+        content = document.make(desk, call, str(request.base_url).rstrip("/"))
+        name = document.path.removeprefix("/")
+        kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = kept if document.is_download else {}
+        return Response(content, headers=headers, media_type=document.media_type)
+
+    return Route(document.path, to_file)
 
 
 def _call(request: Request) -> Call:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from memcon.codebook.issues import OTHER, load_issues
+from memcon.record.facts import EventStatus
 from memcon.record.stance import SIDES
 from memcon.render.controls import without_controls
 from memcon.render.outline import WEB, shortened
 from memcon.web.asking import FIELDS
 from memcon.web.assets import load_assets
+from memcon.web.drawing.projection import REGIONS
 
 SPLIT: Final = re.compile(r"[/\\]")
 PLAIN_ID: Final = ":"
@@ -27,6 +29,9 @@ MENU: Final = (
     ("/statements", "Statements"),
     ("/events", "Events"),
     ("/timeline", "Timeline"),
+    ("/map", "Map"),
+    ("/network", "Network"),
+    ("/briefing", "Briefing"),
     ("/search", "Search"),
 )
 TYPES: Final = (
@@ -59,7 +64,7 @@ def show(template: str, **values: Any) -> str:  # noqa: ANN401  # whatever the t
 def environment() -> Environment:
     """The templates; a name that is not there is an error, and everything is escaped."""
     made = Environment(
-        loader=PackageLoader("memcon.web"),
+        loader=ChoiceLoader([PackageLoader("memcon.web"), PackageLoader("memcon.render")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -69,6 +74,8 @@ def environment() -> Environment:
         menu=MENU,
         fields=FIELDS,
         types=TYPES,
+        statuses=get_args(EventStatus),
+        regions=[(name, label) for name, (label, _) in REGIONS.items()],
         issues=_issues(),
         assets=load_assets(),
         entity_url=entity_url,

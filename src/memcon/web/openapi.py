@@ -9,7 +9,7 @@ from typing import Any, Final
 from memcon import __version__
 from memcon.web.action import Action, Input
 from memcon.web.asking import FIELDS, LONGEST_VALUE, MOST_ROWS
-from memcon.web.page import Page
+from memcon.web.page import Document, Page
 from memcon.web.receiving import TOKEN_HEADER
 
 Json = dict[str, Any]
@@ -74,10 +74,13 @@ SCHEMES: Final[Json] = {
 }
 
 
-def describe(pages: Iterable[Page], actions: Iterable[Action] = ()) -> Json:
-    """The OpenAPI document of ``pages`` and ``actions``."""
+def describe(
+    pages: Iterable[Page], actions: Iterable[Action] = (), documents: Iterable[Document] = ()
+) -> Json:
+    """The OpenAPI document of ``pages``, ``actions`` and ``documents``."""
     listed = tuple(actions)
     paths = {PART.sub(r"{\1}", page.twin): {"get": _reading(page)} for page in pages}
+    paths.update({one.path: {"get": _file(one)} for one in documents})
     if listed:
         paths["/session.json"] = {"get": _session()}
     paths.update({action.twin: {"post": _changing(action)} for action in listed})
@@ -94,6 +97,21 @@ def _reading(page: Page) -> Json:
         "summary": page.tells,
         "parameters": [*map(_part, PART.findall(page.path)), *map(_field, page.asks)],
         "responses": {"200": _answer(page.tells, {"type": "object"}), **_refusals(READING)},
+    }
+
+
+def _file(document: Document) -> Json:
+    kind = document.media_type.partition(";")[0]
+    content = {kind: {"schema": {"type": "string"}}}
+    told = {"description": document.tells, "content": content}
+    page = {"text/html": {"schema": {"type": "string"}}}
+    faults = {status: {"description": words} for status, words in READING.items()}
+    for status in ("400", "401", "503"):
+        faults[status] = {**faults[status], "content": page}  # type: ignore[dict-item]
+    return {
+        "summary": document.tells,
+        "parameters": [*map(_field, document.asks)],
+        "responses": {"200": told, **faults},
     }
 
 

@@ -71,3 +71,19 @@ class Page:
     def twin(self) -> str:
         """The address of the JSON twin."""
         return "/today.json" if self.path == "/" else f"{self.path}.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that the desk makes: a feed, or a briefing to take along.
+
+    ``make`` gives its content; its last argument is what full addresses of the desk begin with,
+    and the ``path`` of its call has the document's own path under the same name.
+    """
+
+    path: str
+    media_type: str
+    tells: str
+    make: Callable[[Desk, Call, str], bytes]
+    asks: tuple[str, ...] = ()
+    is_download: bool = False

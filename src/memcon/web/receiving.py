@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Final
 
-import anyio
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,7 +29,7 @@ async def read_form(request: Request) -> Brought:
     """The fields of a form and its file; raises ``HTTPException`` where it is none."""
     _check_type(request, FORMS)
     try:
-        with anyio.fail_after(SECONDS):
+        async with asyncio.timeout(SECONDS):
             return await _fields(request)
     except TimeoutError as error:
         raise HTTPException(408, "What was sent did not arrive in time.") from error
@@ -50,7 +50,7 @@ async def read_json(request: Request) -> Brought:
     """The members of a JSON object; raises ``HTTPException`` or ``UsageError``."""
     _check_type(request, ("application/json",))
     try:
-        with anyio.fail_after(SECONDS):
+        async with asyncio.timeout(SECONDS):
             body = await request.body()
         value = json.loads(body)
     except TimeoutError as error:

@@ -19,6 +19,8 @@ from tests.stages.positions.conftest import Read
         ("Chad has nothing against talks with Niger.", "supports"),
         ("Chad is ready for talks with Niger as long as they are secret.", "conditions"),
         ("Chad said there could be no talks without a truce.", "conditions"),
+        ("Talks with Niger are Chad's main demand.", "demands"),
+        ("Talks with Niger remain one of Chad's demands.", "demands"),
     ],
 )
 def test_families_of_words(text: str, stance: str, wants: Read) -> None:
@@ -44,6 +46,13 @@ def test_a_condition_by_word_order_is_no_demand(wants: Read) -> None:
 def test_who_wants_a_thing_to_end_is_against_it(text: str, stance: str, wants: Read) -> None:
     """Words of ending turn a demand, others that only look like them do not."""
     assert [one.stance for one in wants(text)] == [stance]
+
+
+@pytest.mark.parametrize(("word", "stance"), [("if", "opposes"), ("unless", "demands")])
+def test_what_a_threat_hangs_on(word: str, stance: str, wants: Read) -> None:
+    """Who threatens to leave if a thing comes is against it; unless it comes, for it."""
+    found = wants(f"Chad threatened to leave the treaty {word} the sanctions are eased.")
+    assert stance in {one.stance for one in found if one.issue.startswith("sanctions")}
 
 
 def test_a_bare_deal_is_what_the_report_is_about(wants: Read) -> None:

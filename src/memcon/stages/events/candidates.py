@@ -14,10 +14,11 @@ from memcon.stages.events.earlier import Company, company_of, meant, with_both
 from memcon.stages.events.features import clause_verb, find_features
 from memcon.stages.events.governors import find_governors, kinds_of
 from memcon.stages.events.matching import Trigger, find_triggers
+from memcon.stages.events.occasions import proposing
 from memcon.stages.events.parties import Party, find_parties
 from memcon.stages.events.roles import Part, find_parts
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.settings import When, find_when, find_where
+from memcon.stages.events.settings import When, find_goal, find_when, find_where
 from memcon.stages.events.syntax import doer_of, is_verb, prepositions
 
 PAIR: Final = 2
@@ -64,7 +65,7 @@ def find_candidates(scene: Scene) -> tuple[Candidate, ...]:
         candidate = find_candidate(scene, trigger, told)
         if candidate is not None:
             made.append(candidate)
-            company = company_of(trigger, candidate.parts)
+            company = company_of(scene, trigger, candidate.parts)
             told += [] if company is None else [company]
     return tuple(made)
 
@@ -120,9 +121,11 @@ def _about(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> I
     """The operator whose object is a meeting with somebody: "turned down talks with"; or denied."""
     if not trigger.entry.noun or trigger.entry.group.type != "CONSULT":
         return
-    if not any(word in WITH for word, _ in prepositions(scene.parse, trigger.token)):
+    offered = len(proposing(scene, trigger.token)) >= PAIR
+    sides = any(word in WITH for word, _ in prepositions(scene.parse, trigger.token))
+    if not (sides or offered):
         return
-    for governor in islice(find_governors(scene, trigger.token), PAIR):
+    for governor in islice(find_governors(scene, trigger.token), PAIR + offered):
         operator = by_token.get(governor.token)
         if operator is not None and is_operator(operator) and trigger.token not in operator.used:
             yield operator.token
@@ -176,7 +179,7 @@ def find_candidate(
         mode=trigger.entry.group.mode,
         parts=parts,
         when=when,
-        where=find_where(scene, trigger),
+        where=find_where(scene, trigger) or find_goal(trigger, parts),
         governing=tuple(_governing(scene, trigger)),
         features=frozenset(features),
         decisive=row.any | row.all,

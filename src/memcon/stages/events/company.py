@@ -8,13 +8,12 @@ from typing import Final
 
 from memcon.record import Entity, EntityKind, Statement
 from memcon.stages.events.matching import Trigger
-from memcon.stages.events.parties import Party, is_animate
+from memcon.stages.events.parties import Party, is_animate, is_both
 from memcon.stages.events.roles import SPEECH, Part, distinct
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.settings import When
 from memcon.text.calendar import interval
 
-BOTH: Final = frozenset({"two", "both"})
 PAIR: Final = 2
 SIDES: Final = frozenset({"side", "party"})
 """Who may be states, movements or people: only what was told before says which."""
@@ -28,17 +27,25 @@ def complete(
     scene: Scene, trigger: Trigger, parts: Sequence[Part], said: Sequence[Statement]
 ) -> tuple[Part, ...]:
     """The parts with "the two leaders" named, and with the one who speaks for a state."""
-    named = [one for part in parts for one in _pair(scene, part)]
+    there = [part for part in parts if not only_tells(scene, trigger, part.party)]
+    named = [one for part in there for one in _pair(scene, part)]
     return distinct([*named, *_speaking(scene, trigger, named, said)])
+
+
+def only_tells(scene: Scene, trigger: Trigger, party: Party) -> bool:
+    """Whether somebody of the press is no party: "told reporters that they would not meet"."""
+    group = trigger.entry.group
+    if group.kind != group.type or group.type not in ("CONSULT", "AGREE"):
+        return False
+    return party.head >= 0 and scene.lemma(party.head) in scene.triggers.press
 
 
 def _pair(scene: Scene, part: Part) -> Iterator[Part]:
     """The two whom "the two ministers" or "both sides" are: the last two of their kind."""
     party = part.party
-    words = {scene.parse.words[t].lower() for t in scene.parse.tokens_in(party.span)}
     covered = scene.mentions.at(scene.parse.starts[party.head])
     unsure = covered is not None or scene.lemma(party.head) in SIDES or party.head < 0
-    if unsure or not words & BOTH or not is_animate(scene, party.head):
+    if unsure or not is_both(scene, party.head) or not is_animate(scene, party.head):
         yield part
         return
     kind = EntityKind.COUNTRY if scene.lemma(party.head) in STATES else EntityKind.PERSON

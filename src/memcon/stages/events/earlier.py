@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.record import Entity, EntityKind, Parse, Span
+from memcon.record import Entity, EntityKind, Span
 from memcon.record.facts import Role
 from memcon.stages.events.features import clause_verb
+from memcon.stages.events.governors import names_of
 from memcon.stages.events.matching import Trigger
-from memcon.stages.events.parties import ACTING, Party, find_parties, phrase_span
+from memcon.stages.events.parties import ACTING, Party, find_parties, is_both, phrase_span
 from memcon.stages.events.roles import Part
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.syntax import doer_of, is_passive, objects_of, prepositions
+from memcon.stages.events.syntax import doer_of, is_passive, is_verb, objects_of, prepositions
 from memcon.stages.statements.clauses import SUBJECTS, subject_of
 
 PAIR: Final = 2
@@ -26,10 +27,12 @@ POINTERS: Final = frozenset(
     {"side", "party", "delegation", "team", "leader", "minister", "president"}
 )
 STATES: Final = frozenset({"country", "state", "nation", "neighbour", "neighbor", "power"})
+TOLD: Final = frozenset({"CONSULT", "AGREE", "SUPPORT"})
+"""What those who meet or agree do; who exchanges prisoners need not have met."""
+LEADERS: Final = frozenset({"leader", "president", "premier", "minister", "king", "chancellor"})
 SIDES: Final = frozenset({"side", "party"})
-BOTH: Final = frozenset({"both", "two"})
 WHOSE: Final = frozenset({"with", "between", "among", "of"})
-DEFINITE: Final = frozenset({"the", "their", "this", "that", "both"})
+DEFINITE: Final = frozenset({"the", "their", "this", "that", "both", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,22 @@ class Company:
 
     token: int
     entities: tuple[Entity, ...]
+    called: frozenset[str] = frozenset()
+    """What the words call them and their meeting: "president", "summit"."""
 
 
-def company_of(trigger: Trigger, parts: Sequence[Part]) -> Company | None:
+def company_of(scene: Scene, trigger: Trigger, parts: Sequence[Part]) -> Company | None:
     """The company of a meeting or deal in which two or more are known."""
-    if not trigger.entry.group.reciprocal:
+    if not trigger.entry.group.reciprocal or trigger.type not in TOLD:
         return None
+    heads = [part.party.head for part in parts if part.party.head >= 0]
+    called = {scene.lemma(t) for t in heads if scene.parse.tags[t] == "NNS"}
+    called |= {scene.lemma(t) for t in trigger.tokens if scene.parse.pos[t] == "NOUN"}
     parties = (part.party for part in parts if not part.party.thing)
     entities = (party.entity for party in parties)
     known = [entity for entity in entities if entity is not None and entity.kind in ACTING]
     found = tuple({entity.id: entity for entity in known}.values())
-    return Company(trigger.token, found) if len(found) >= PAIR else None
+    return Company(trigger.token, found, frozenset(called)) if len(found) >= PAIR else None
 
 
 def meant(
@@ -60,14 +68,30 @@ def meant(
         return parts
     pointer = _pointer(scene, trigger)
     if pointer is not None:
-        they = scene.article.quote(pointer).lower() == "they"
-        known = together(scene, trigger.token, told, reach=NEAR if they else FAR)
-        return _parts(known, pointer) or parts
+        span, subject = pointer
+        reach = NEAR if scene.article.quote(span).lower() == "they" else FAR
+        known = _called(scene, subject, told, reach)
+        if known is None and _is_pair(scene, subject):
+            known = together(scene, trigger.token, told, reach=reach)
+        return _parts(known, span) or parts
     noun = definite(scene, trigger)
     if noun is None or parts:
         return parts
-    known = together(scene, trigger.token, told, reach=FAR)
+    verbs = [one for one in told if not one.called & scene.triggers.classes["meeting"]]
+    known = _called(scene, noun, told, FAR) or (
+        together(scene, trigger.token, verbs, reach=FAR)
+        or together(scene, trigger.token, told, reach=FAR)
+    )
     return _parts(known, scene.parse.span(noun, noun + 1))
+
+
+def _called(scene: Scene, noun: int, told: Sequence[Company], reach: int) -> Company | None:
+    """The last company that was called by a noun: "the presidents of X and Y", "the summit"."""
+    here = scene.parse.sentence_index(noun)
+    near = [one for one in told if here - scene.parse.sentence_index(one.token) <= reach]
+    if scene.lemma(noun) == "leader":
+        return next((one for one in reversed(near) if LEADERS & one.called), None)
+    return next((one for one in reversed(near) if scene.lemma(noun) in one.called), None)
 
 
 def with_both(scene: Scene, parts: Sequence[Part], told: Sequence[Company]) -> tuple[Part, ...]:
@@ -75,13 +99,22 @@ def with_both(scene: Scene, parts: Sequence[Part], told: Sequence[Company]) -> t
     found: list[Part] = []
     for part in parts:
         head = part.party.head
-        words = {scene.parse.words[t].lower() for t in scene.parse.tokens_in(part.party.span)}
-        pair = head >= 0 and words & BOTH and scene.lemma(head) in SIDES | STATES
-        known = together(scene, head, told, reach=1) if pair and not part.party.is_named else None
-        if known is not None and scene.lemma(head) in STATES:
+        both = _both(scene, head) if head >= 0 and not part.party.is_named else None
+        known = together(scene, head, told, reach=1 if both == head else FAR) if both else None
+        if known is not None and both is not None and scene.lemma(both) in STATES:
             known = _states_of(scene, known)
         found += _parts(known, part.party.span, part.role) or [part]
     return tuple(found)
+
+
+def _both(scene: Scene, head: int) -> int | None:
+    """The noun that says "both sides": a party's own, or whose it is ("both countries' army")."""
+    parse = scene.parse
+    inner = [noun for word, noun in prepositions(parse, head) if word in ("of", "from")]
+    for noun in (head, *parse.dependents(head, "poss"), *inner):
+        if scene.lemma(noun) in SIDES | STATES and is_both(scene, noun):
+            return noun
+    return None
 
 
 def _states_of(scene: Scene, company: Company) -> Company | None:
@@ -119,8 +152,8 @@ def _joined(scene: Scene, first: int, last: int) -> Iterator[Company]:
                 yield Company(token, tuple(entities))
 
 
-def _pointer(scene: Scene, trigger: Trigger) -> Span | None:
-    """The words of a plural subject without a name: "they", "both", "the two ministers"."""
+def _pointer(scene: Scene, trigger: Trigger) -> tuple[Span, int] | None:
+    """A plural subject without a name and its noun: "they", "both", "the two ministers"."""
     parse, verb = scene.parse, trigger.token
     if trigger.entry.noun or is_passive(parse, verb):
         return None
@@ -130,10 +163,17 @@ def _pointer(scene: Scene, trigger: Trigger) -> Span | None:
     if _is_of_sayer(scene, verb):
         return None
     span = phrase_span(parse, doer)
-    words = {parse.words[t].lower() for t in parse.tokens_in(span)}
-    plain = parse.words[doer].lower() in PLURAL
-    paired = scene.lemma(doer) in POINTERS and bool(words & {"both", "two"})
-    return span if plain or paired else None
+    the = parse.tags[doer] == "NNS" and any(
+        parse.words[child].lower() == "the" for child in parse.dependents(doer, "det")
+    )
+    several = scene.lemma(doer) in POINTERS and (the or is_both(scene, doer))
+    return (span, doer) if several or _is_pair(scene, doer) else None
+
+
+def _is_pair(scene: Scene, doer: int) -> bool:
+    """Whether words mean those who were just told of together: "they", "both ministers"."""
+    plain = scene.parse.words[doer].lower() in PLURAL
+    return plain or (scene.lemma(doer) in POINTERS and is_both(scene, doer))
 
 
 def _is_of_sayer(scene: Scene, verb: int) -> bool:
@@ -148,9 +188,24 @@ def _named_objects(scene: Scene, verb: int) -> Iterator[Party]:
         yield from (p for p in find_parties(scene, thing) if p.is_named)
 
 
-def _is_told_whose(parse: Parse, noun: int) -> bool:
+def _is_told_whose(scene: Scene, noun: int) -> bool:
     """Whether the noun's own words say who meets, or that it is another meeting."""
-    return any(word in WHOSE for word, _ in prepositions(parse, noun))
+    whose = [t for word, t in prepositions(scene.parse, noun) if word in WHOSE]
+    return any(scene.labels.get(token) not in ("DATE", "TIME") for token in whose)
+
+
+def _is_core(scene: Scene, noun: int) -> bool:
+    core = scene.parse.deps[noun] in ("nsubj", "nsubjpass", "dobj")
+    return core or _is_awaited(scene, noun)
+
+
+def _is_awaited(scene: Scene, noun: int) -> bool:
+    """Whether somebody waits for it: "looked forward to the summit of March 18"."""
+    parse = scene.parse
+    verb = parse.heads[parse.heads[noun]]
+    verb = verb if is_verb(parse, verb) else parse.heads[verb]
+    awaits = any("look_forward" in name for name in names_of(scene, verb))
+    return parse.deps[noun] == "pobj" and awaits
 
 
 def definite(scene: Scene, trigger: Trigger, words: Set[str] = DEFINITE) -> int | None:
@@ -160,10 +215,11 @@ def definite(scene: Scene, trigger: Trigger, words: Set[str] = DEFINITE) -> int 
     """
     parse = scene.parse
     passive = not trigger.entry.noun and is_passive(parse, trigger.token)
-    if not passive and clause_verb(scene, trigger) in (None, trigger.token):
+    ahead = trigger.entry.noun and _is_awaited(scene, trigger.token)
+    if not (passive or ahead) and clause_verb(scene, trigger) in (None, trigger.token):
         return None
     for token in trigger.tokens:
-        if parse.deps[token] not in ("nsubj", "nsubjpass", "dobj") or _is_told_whose(parse, token):
+        if not _is_core(scene, token) or _is_told_whose(scene, token):
             continue
         said = {scene.lemma(child) for child in parse.dependents(token, "det", "poss")}
         if parse.pos[token] == "NOUN" and words & said:

@@ -7,6 +7,7 @@ past present perfect pluperfect progressive participle   the tense of the clause
 infinitive gerund   not a clause of its own;  purpose  an infinitive that tells what for
 going-to be-to      the future so told;  to-be-governed  the governing word is in the future
 if question habit   a condition, a question, a habit
+bound        what is to come hangs on a condition: "will come if"
 ahead past-noun     the noun stands after "before", or after "after", "during", "at"
 future       its time lies after publication;  told  it stands in what a statement says
 subject      the noun is the subject of a verb above it
@@ -25,6 +26,7 @@ from memcon.stages.events.governors import (
     Governor,
     find_governors,
     is_negated,
+    joined_to,
     kinds_of,
     names_of,
 )
@@ -39,6 +41,12 @@ DONE: Final = frozenset({"after", "following", "since", "by", "upon", "for", "wi
 AHEAD: Final = frozenset({"before", "ahead", "until", "pending"})
 NEEDED: Final = frozenset({"necessary", "need", "needed", "require", "justify"})
 MODALS: Final = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}
+BESIDE: Final = ("amod", "acl", "compound", "nmod", "prep", "appos")
+ASKING: Final = frozenset({"who", "whether"})
+"""What begins a question within a sentence: "did not agree on who had called"."""
+EACH: Final = frozenset({"every", "each"})
+BINDING: Final = frozenset({"if", "unless", "once", "provided"})
+"""What begins the condition of something that is to come."""
 GERUNDS: Final = ("pcomp", "csubj", "xcomp", "ccomp", "nsubj")
 INHERITING: Final = ("advcl", "acl", "conj", "dep")
 
@@ -78,6 +86,8 @@ def _to_come(scene: Scene, verb: int) -> int:
 def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
     if trigger.used and trigger.entry.group.type in OWN:
         yield from _classes(scene, Governor(trigger.token, "own"))
+        for verb in joined_to(scene.parse, trigger.token, "nsubjpass"):
+            yield from _classes(scene, Governor(verb, "own"))
     below, told = trigger.token, False
     for governor in find_governors(scene, trigger.token):
         classes = list(_classes(scene, governor))
@@ -106,6 +116,8 @@ def _governor_tense(scene: Scene, verb: int) -> Iterator[str]:
 def _classes(scene: Scene, governor: Governor) -> Iterator[str]:
     negated = is_negated(scene, governor.token)
     passive = is_verb(scene.parse, governor.token) and is_passive(scene.parse, governor.token)
+    if passive and scene.lemma(governor.token) in scene.triggers.active:
+        return  # "a summit intended to end the war": what it is for, not what is planned
     for kind in kinds_of(scene, governor.token):
         if governor.allows(kind) and not (passive and kind == "believe"):
             yield f"ungov:{kind}" if negated else f"gov:{kind}"
@@ -124,7 +136,7 @@ def _modifiers(scene: Scene, trigger: Trigger) -> Iterator[str]:
     parse = scene.parse
     for noun in trigger.tokens:
         if parse.pos[noun] in ("NOUN", "PROPN"):
-            for child in parse.dependents(noun, "amod", "acl", "compound", "nmod"):
+            for child in parse.dependents(noun, *BESIDE):
                 for kind in scene.table.modifiers.get(parse.words[child].lower(), ()):
                     yield "habit" if kind == "habitual" else f"mod:{kind}"
 
@@ -263,20 +275,38 @@ def _setting(scene: Scene, verb: int) -> Iterator[str]:
             yield "if"
         if parse.deps[child] == "advmod" and word in scene.triggers.habitual:
             yield "habit"
-        if parse.deps[child] == "npadvmod" and word == "times":
+        if parse.deps[child] == "npadvmod" and (word == "times" or _is_each(parse, child)):
             yield "habit"
-        if word == "?":
+        if word == "?" or (word in ASKING and parse.deps[verb] == "ccomp"):
             yield "question"
     if _is_awaited(scene, verb):
         yield "if"
+    if _is_bound(scene, verb):
+        yield "bound"
     if parse.deps[verb] == "conj" and above != verb and _is_conditional(scene, above):
         yield "if"
 
 
-def _is_conditional(scene: Scene, verb: int) -> bool:
-    """Whether a clause begins with "if"."""
-    marks = scene.parse.dependents(verb, "mark")
-    return any(scene.parse.words[mark].lower() in scene.triggers.conditional for mark in marks)
+def _is_each(parse: Parse, noun: int) -> bool:
+    """Whether a time comes again: "every month"."""
+    return any(parse.words[child].lower() in EACH for child in parse.dependents(noun, "det"))
+
+
+def _is_bound(scene: Scene, verb: int) -> bool:
+    """Whether what is to come hangs on something else: "will come if the agenda is serious"."""
+    parse = scene.parse
+    helpers = parse.dependents(verb, "aux")
+    if not any(parse.tags[child] == "MD" for child in helpers):
+        return False
+    below = [clause for clause in parse.dependents(verb, "advcl") if clause > verb]
+    return any(_is_conditional(scene, clause, BINDING) for clause in below)
+
+
+def _is_conditional(scene: Scene, verb: int, words: Set[str] = frozenset()) -> bool:
+    """Whether a clause begins with "if", or one of ``words``."""
+    marks = scene.parse.dependents(verb, "mark", *(["advmod"] if words else []))
+    said = words or scene.triggers.conditional
+    return any(scene.parse.words[mark].lower() in said for mark in marks)
 
 
 def _is_awaited(scene: Scene, verb: int) -> bool:

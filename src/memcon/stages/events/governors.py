@@ -70,9 +70,19 @@ def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
         main = _main_of(parse, head) if dep == "nsubj" else None
         if main is not None:
             yield Governor(main, dep)
+        if dep in ("nsubj", "nsubjpass"):
+            yield from (Governor(verb, dep) for verb in joined_to(parse, head, dep))
         if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in CLAUSAL:
             return
         current = head
+
+
+def joined_to(parse: Parse, verb: int, subject: str) -> Iterator[int]:
+    """Verbs that a subject of a verb has besides: "had been set for May but was put off"."""
+    for other in parse.dependents(verb, "conj"):
+        own = parse.dependents(other, "nsubj", "nsubjpass")
+        if is_verb(parse, other) and not own and parse.dependents(verb, subject):
+            yield other
 
 
 def _main_of(parse: Parse, verb: int) -> int | None:

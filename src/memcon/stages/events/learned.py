@@ -16,8 +16,9 @@ from memcon.codebook.event_weights import Weights
 from memcon.record import Scored, Span
 from memcon.record.facts import Role
 from memcon.stages.events.candidates import Candidate
+from memcon.stages.events.company import only_tells
 from memcon.stages.events.parties import Party, Wanted, find_parties
-from memcon.stages.events.roles import Part, distinct
+from memcon.stages.events.roles import SPEECH, Part, distinct
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import RELATIVES, is_verb
 from memcon.stages.events.telling import is_told
@@ -98,10 +99,17 @@ def retyped(scene: Scene, candidate: Candidate, weights: Weights) -> Candidate:
         or candidate.status != "held"
         or scene.table.keeping & {candidate.type, candidate.trigger.entry.group.kind}
         or types[0][0] in UNTRUSTED | names
+        or (types[0][0] in SPEECH and _is_blow(candidate))
     ):
         return candidate
     type, chance = types[0]
     return replace(candidate, type=type) if chance >= weights.retype else candidate
+
+
+def _is_blow(candidate: Candidate) -> bool:
+    """Whether one strikes another: that stands, even where somebody is accused of it."""
+    roles = {part.role for part in candidate.parts if part.party.is_named}
+    return candidate.type == "ASSAULT" and {"actor", "recipient"} <= roles
 
 
 def likelihood(scene: Scene, candidate: Candidate, weights: Weights) -> float:
@@ -131,7 +139,11 @@ def add_parties(scene: Scene, candidate: Candidate, weights: Weights) -> Candida
                 scored.span.overlaps(span) for span in (*taken, *_sources(scene, candidate))
             ):
                 found = _parties(scene, scored.span)
-                parts += [Part(p, role) for p in found if place or not _is_place(p)]
+                parts += [
+                    Part(p, role)
+                    for p in found
+                    if (place or not _is_place(p)) and not only_tells(scene, candidate.trigger, p)
+                ]
     return replace(candidate, parts=distinct(parts))
 
 

@@ -143,7 +143,7 @@ def _fill(scene: Scene, token: int, slot: Slot, used: list[int]) -> bool:
 def _any_clause(parse: Parse, tokens: tuple[int, ...]) -> int | None:
     """The clause under a verb, or under the adjective or noun that it took: "willing to meet"."""
     verbs = [c for token in tokens for c in parse.dependents(token, *CLAUSES, "acl")]
-    return next(iter(verbs), None)
+    return next((verb for verb in verbs if verb not in tokens), None)
 
 
 def _clause(scene: Scene, tokens: tuple[int, ...], slot: Slot) -> int | None:

@@ -32,6 +32,7 @@ DEFINITE: Final = frozenset(
 )
 INDEFINITE: Final = frozenset({"a", "an", "another"})
 ENDED: Final = frozenset({"cancelled", "postponed", "refused", "denied"})
+SPOTS: Final = frozenset({EntityKind.CITY, EntityKind.FACILITY})
 HELPERS: Final = frozenset({"mediator", "host"})
 POINTING: Final = frozenset({"CONSULT", "AGREE"})
 """Types that are pointed back to by a noun alone: "the second summit"."""
@@ -82,7 +83,7 @@ def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...
             _join(scene, found, candidate, strict=True)
     for candidate in candidates:
         kind = candidate.trigger.entry.group.type
-        if kind in POINTING and not is_told(scene, candidate) and _is_definite(scene, candidate):
+        if kind in POINTING and not is_told(scene, candidate) and _points(scene, candidate):
             _join(scene, found, candidate, strict=False)
     return tuple(found)
 
@@ -93,7 +94,7 @@ def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict:
         n
         for n, one in enumerate(found)
         if all(_fits(scene, m, candidate) for m in one.members)
-        and _is_meant(one, candidate, told=strict)
+        and (_is_meant(one, candidate, told=strict) or (strict and _echoes(scene, one, candidate)))
         and not apart(scene, one, candidate)
     ]
     if fitting:
@@ -116,6 +117,34 @@ def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
         m.where is not None and m.where.id == place.id for m in members
     )
     return same_day or there or not (told or candidate.when is not None)
+
+
+def _echoes(scene: Scene, one: Happening, candidate: Candidate) -> bool:
+    """Whether a mention that names nobody says it in the words of another.
+
+    A headline in a name of its sentence or the same noun; others in the noun of the meeting and of
+    those who meet, where both have one status: "The commission's meeting was cancelled".
+    """
+    for member in one.members:
+        if scene.is_heading(member.trigger.token) != scene.is_heading(candidate.trigger.token):
+            names = _proper(scene, member) & _proper(scene, candidate)
+            if names or _words(scene, member) & _words(scene, candidate):
+                return True
+        same = _callings(scene, member) & _callings(scene, candidate)
+        if same and _words(scene, member) & _words(scene, candidate):
+            return member.status == candidate.status
+    return False
+
+
+def _proper(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    sentence = scene.parse.sentence_of(candidate.trigger.token)
+    tokens = range(sentence.first, sentence.last)
+    return frozenset(scene.lemma(t) for t in tokens if scene.parse.pos[t] == "PROPN")
+
+
+def _callings(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    heads = (party.head for party in candidate.parties if party.head >= 0)
+    return frozenset(scene.lemma(head) for head in heads)
 
 
 def _is_of_other(scene: Scene, one: Happening, candidate: Candidate) -> bool:
@@ -148,7 +177,8 @@ def _closeness(scene: Scene, one: Happening, candidate: Candidate) -> tuple[int,
     gap = min(abs(m.trigger.token - candidate.trigger.token) for m in one.members)
     nouns = _words(scene, candidate)
     noun = any(nouns & _words(scene, member) for member in one.members)
-    return int(there), int(noun), int(status), -gap
+    ended = status and candidate.status in ENDED
+    return int(there), int(noun) + 2 * int(ended), int(status), -gap
 
 
 def _words(scene: Scene, candidate: Candidate) -> frozenset[str]:
@@ -301,12 +331,19 @@ def _people(candidate: Candidate) -> frozenset[str]:
 
 
 def _states(candidate: Candidate) -> frozenset[str]:
-    entities = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
-    return frozenset(_state(e) for e in entities if e is not None)
+    """The states of those who take part; a city that is visited takes no part."""
+    parties = (part.party for part in candidate.parts if part.role not in HELPERS)
+    known = ((party.entity, party.thing) for party in parties if party.entity is not None)
+    return frozenset(_state(e) for e, thing in known if not (thing and e.kind in SPOTS))
 
 
 def _state(entity: Entity) -> str:
     return entity.country or entity.id
+
+
+def _points(scene: Scene, candidate: Candidate) -> bool:
+    """Whether words are of something told elsewhere: "the summit", or one that was put off."""
+    return candidate.status in ENDED or _is_definite(scene, candidate)
 
 
 def _is_definite(scene: Scene, candidate: Candidate) -> bool:

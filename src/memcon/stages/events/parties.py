@@ -18,6 +18,7 @@ PEOPLE: Final = "NORP"
 """The label of those who are from somewhere: "another Chechen"."""
 NAMED: Final = ("PERSON", "ORG", "NORP", "GPE")
 INNER: Final = ("poss", "amod", "compound", "nmod", "appos")
+BOTH: Final = frozenset({"two", "both"})
 SPEAKERS: Final = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "it"})
 
 
@@ -72,7 +73,8 @@ def _spread(scene: Scene, party: Party) -> Iterator[Party]:
 def _chains(scene: Scene, head: int) -> Iterator[tuple[Entity, ...]]:
     """Those whom words joined by "and" beside a noun name: "Greek and Turkish officials"."""
     parse = scene.parse
-    chains = [[t] for dep in ("amod", "compound", "nmod") for t in parse.dependents(head, dep)]
+    beside = ("amod", "compound", "nmod", "appos")
+    chains = [[t] for dep in beside for t in parse.dependents(head, dep)]
     for preposition in parse.dependents(head, "prep"):
         if scene.lemma(preposition) in ("of", "from"):
             nouns = parse.dependents(preposition, "pobj")
@@ -151,6 +153,15 @@ def is_animate(scene: Scene, head: int) -> bool:
         return True
     beside = scene.parse.dependents(head, "appos", "compound")
     return any(scene.labels.get(child) == "PERSON" for child in beside)
+
+
+def is_both(scene: Scene, head: int) -> bool:
+    """Whether a noun is one of two that are known: "both sides", not "two million people"."""
+    parse = scene.parse
+    if parse.words[head].lower() in BOTH:
+        return True
+    beside = parse.dependents(head, "nummod", "det", "predet", "amod", "preconj")
+    return any(parse.words[child].lower() in BOTH for child in beside)
 
 
 def _modifier(scene: Scene, head: int) -> Entity | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.record import EntityKind
 from memcon.record.facts import Role
-from memcon.stages.events.governors import kinds_of, names_of
 from memcon.stages.events.matching import Trigger
+from memcon.stages.events.occasions import attending, is_venue, listed_before, teller
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import (
@@ -87,10 +87,14 @@ def _helpers(scene: Scene, noun: int) -> Iterator[Part]:
 def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     group = trigger.entry.group
     actors = _actors(scene, trigger)
-    yield from (Part(party, group.role) for party in actors)
+    role = scene.triggers.helpers.get(scene.lemma(trigger.token)) if trigger.used else None
+    yield from (Part(party, role or group.role) for party in actors)
     heads = {party.head for party in actors}
     recipients = [p for p in _recipients(scene, trigger) if p.head not in heads]
     together = _together(scene, trigger) or (() if actors else _of_used(scene, trigger))
+    if role is not None and scene.parse.deps[trigger.token] == "acl":
+        nouns = (replace(trigger, token=noun) for noun in trigger.used)
+        together = together or tuple(p for noun in nouns for p in attending(scene, noun))
     if together:
         yield from (Part(party, "actor") for party in together)
         return
@@ -118,7 +122,8 @@ def _actors(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     if doer is None:
         return _owners(scene, trigger)
     found = find_parties(scene, _sayer(scene, doer), Wanted(places=True))
-    return tuple(party for party in found if not party.thing) or found
+    named = tuple(party for party in found if not party.thing) or found
+    return (*listed_before(scene, doer), *named)
 
 
 def _sayer(scene: Scene, doer: int) -> int:
@@ -131,9 +136,30 @@ def _sayer(scene: Scene, doer: int) -> int:
     while parse.deps[verb] in ("conj", "xcomp") and is_verb(parse, parse.heads[verb]):
         verb = parse.heads[verb]
     if parse.deps[verb] != "ccomp" or not is_verb(parse, parse.heads[verb]):
-        return doer
+        return _before(scene, doer)
     sayer = doer_of(parse, parse.heads[verb])
     return doer if sayer is None else sayer
+
+
+def _before(scene: Scene, pronoun: int) -> int:
+    """The person who is the one subject before "he" or "she", here or in the sentence before."""
+    parse = scene.parse
+    here = parse.sentence_of(pronoun)
+    number = parse.sentence_index(pronoun)
+    if parse.words[pronoun].lower() not in ("he", "she"):
+        return pronoun
+    before = parse.sentences[number - 1].first if number else here.first
+    for first, last in ((here.first, pronoun), (before, here.first)):
+        subjects = [t for t in range(first, last) if parse.deps[t] in ("nsubj", "nsubjpass")]
+        persons = [t for t in subjects if parse.pos[t] != "PRON" and _is_person(scene, t)]
+        if persons:
+            return persons[0] if len(persons) == 1 else pronoun
+    return pronoun
+
+
+def _is_person(scene: Scene, head: int) -> bool:
+    entities = (party.entity for party in find_parties(scene, head))
+    return any(entity is not None and entity.kind is EntityKind.PERSON for entity in entities)
 
 
 def _owners(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
@@ -208,7 +234,8 @@ def _owners_of_used(scene: Scene, trigger: Trigger) -> Iterator[int]:
     for noun in trigger.used:
         if scene.parse.deps[noun] in ("dobj", "nsubjpass", "pobj"):
             for child in scene.parse.dependents(noun, *OWNING):
-                if child != doer and scene.mentions.at(scene.parse.starts[child]) is not None:
+                known = scene.mentions.at(scene.parse.starts[child]) is not None
+                if child != doer and known and not is_venue(scene, child):
                     yield child
 
 
@@ -246,9 +273,9 @@ def _of_noun(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part]:
         yield from (Part(party, "actor") for party in together)
         return
     of = group.recipient_of
-    owners = _owned(scene, noun) or _performers(scene, noun) or _occasion(scene, trigger)
+    owners = _owned(scene, noun) or attending(scene, trigger)
     if not any(word in ("of", "by") for word, _ in prepositions(scene.parse, noun)):
-        owners = owners or _teller(scene, trigger)
+        owners = owners or teller(scene, trigger)
     yield from (Part(p, group.role) for p in owners)
     agent = agent_of(scene.parse, noun)
     if agent is not None:
@@ -271,67 +298,6 @@ def _noun_recipients(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part
                 yield from (Part(p, "recipient") for p in found)
 
 
-def _performers(scene: Scene, noun: int) -> tuple[Party, ...]:
-    """Who does what the noun tells: the subject of "announced", "ordered", "carried out"."""
-    parse, verb = scene.parse, scene.parse.heads[noun]
-    if parse.deps[noun] == "pobj" and parse.deps[verb] == "prep":
-        verb = parse.heads[verb]
-    if parse.deps[noun] not in ("dobj", "nsubjpass", "pobj") or not is_verb(parse, verb):
-        return ()
-    performed = any(name in scene.triggers.performing for name in names_of(scene, verb))
-    if not performed and not STANCES.intersection(kinds_of(scene, verb)):
-        return ()
-    doer = doer_of(parse, verb)
-    found = () if doer is None else find_parties(scene, doer, Wanted(places=True))
-    return tuple(party for party in found if not party.thing) or found
-
-
-def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """Who does something at a meeting, or has told of it: "said at a press conference"."""
-    parse, noun = scene.parse, trigger.token
-    if parse.deps[noun] != "pobj" or trigger.entry.group.type != "CONSULT":
-        return ()
-    preposition = parse.heads[noun]
-    above = parse.heads[preposition]
-    if is_verb(parse, above) and _is_attended(scene, preposition, noun):
-        doer = doer_of(parse, above)
-        told = [doer, *_told_there(scene, above, trigger)]
-        return tuple(p for head in told if head is not None for p in find_parties(scene, head))
-    if scene.lemma(preposition) in ABOUT:
-        for owner in parse.dependents(above, "poss"):
-            return find_parties(scene, owner)
-    return ()
-
-
-def _is_attended(scene: Scene, preposition: int, noun: int) -> bool:
-    """Whether who does the clause is at the meeting: "flew to Doha for talks with Qatar"."""
-    if scene.lemma(preposition) in AT:
-        return True
-    sides = any(word == "with" for word, _ in prepositions(scene.parse, noun))
-    return scene.lemma(preposition) == "for" and sides
-
-
-def _told_there(scene: Scene, verb: int, trigger: Trigger) -> Iterator[int]:
-    """To whom something is said in a call: "told the minister in a phone call"."""
-    if trigger.entry.group.mode == "phone":
-        yield from scene.parse.dependents(verb, "dobj", "dative")
-
-
-def _teller(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
-    """Who says that there was a meeting with somebody, or none."""
-    determiners = {scene.lemma(d) for d in scene.parse.dependents(trigger.token, "det")}
-    if trigger.entry.group.type != "CONSULT" or not determiners <= NEW:
-        return ()
-    current = trigger.token
-    for above in scene.parse.ancestors(current):
-        if scene.parse.deps[current] == "ccomp" and is_verb(scene.parse, above):
-            doer = doer_of(scene.parse, above)
-            told = () if doer is None else find_parties(scene, doer)
-            return tuple(p for p in told if p.entity is None or p.entity.sector != MEDIA)
-        current = above
-    return ()
-
-
 def _owned(scene: Scene, noun: int) -> tuple[Party, ...]:
     """Parties before a noun: "Trump's visit", "the Trump-Putin summit", "Israeli strikes"."""
     parse, found = scene.parse, list[Party]()
@@ -340,6 +306,8 @@ def _owned(scene: Scene, noun: int) -> tuple[Party, ...]:
             continue
         if parse.deps[child] == "poss":
             found += _owner(scene, noun, child)
+            continue
+        if is_venue(scene, child):
             continue
         for token in sorted({*conjuncts(parse, child), *parse.dependents(child, *OWNING)}):
             found += _before_noun(scene, token)
@@ -374,14 +342,6 @@ def _before_noun(scene: Scene, token: int) -> tuple[Party, ...]:
     return find_parties(scene, token)
 
 
-STANCES: Final = frozenset({"plan", "propose", "cancel", "postpone", "refuse", "deny", "announce"})
-"""Classes of verbs whose subject is a party to the meeting that they are about."""
-
-NEW: Final = frozenset({"a", "no"})
-"""Determiners of what has not been told of before; "an" has the lemma "a"."""
-MEDIA: Final = "MED"
-AT: Final = frozenset({"at", "in", "during", "after", "following", "before"})
-ABOUT: Final = frozenset({"about", "of", "for", "on"})
 SPEECH: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 """Acts of speech: what is said of a thing is said to whose it is."""
 

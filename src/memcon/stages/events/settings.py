@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from memcon.record import Entity, EntityKind, Parse, Span
+from memcon.record import Entity, EntityKind, Parse, Span, hull
 from memcon.stages.events.features import clause_verb
-from memcon.stages.events.governors import kinds_of
+from memcon.stages.events.governors import kinds_of, names_of
 from memcon.stages.events.matching import Trigger
-from memcon.stages.events.roles import SPEECH
+from memcon.stages.events.occasions import is_venue
+from memcon.stages.events.roles import SPEECH, Part
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.syntax import is_verb
+from memcon.stages.events.syntax import RELATIVES, is_verb
 from memcon.stages.lookup import Linked
 from memcon.text.calendar import interval
 
@@ -38,6 +41,12 @@ UPWARD: Final = (
     "advcl",
     "compound",
 )
+JOINED: Final = re.compile(r"[\s,]*\b(and|to|until|till|through)\b\s*|\s*([-–—/])\s*")
+"""What stands between the first and the last day of a stretch."""
+LONGEST: Final = 62
+"""Days between the two that are still one stretch."""
+HITTING: Final = frozenset({"ASSAULT"})
+SET: Final = frozenset({"plan", "due"})
 OWN_TIME: Final = frozenset(
     {"propose", "announce", "cancel", "postpone", "deny", "refuse", "agreeing"}
 )
@@ -58,9 +67,49 @@ class When:
 
 
 def find_when(scene: Scene, trigger: Trigger) -> When | None:
-    """The time nearest to a trigger by syntax; the finer one where two are as near."""
-    ranked = sorted(_times(scene, trigger), key=lambda found: (found[0], found[1].span))
-    return ranked[0][1] if ranked else None
+    """The time nearest to a trigger by syntax, the earlier in the text where two are as near.
+
+    Days that are joined are one stretch: "on Thursday and Friday", "from 3 to 5 July".
+    """
+    times = list(_times(scene, trigger))
+    near = [found for found in times if found[0] < FAR]
+    if not near:
+        return None
+    best = min(near, key=lambda found: (found[0], found[1].span))[1]
+    found = _stretch(scene, best, [when for _, when in times])
+    return None if _is_of_act(scene, trigger, found) else found
+
+
+def _is_of_act(scene: Scene, trigger: Trigger, when: When) -> bool:
+    """Whether a day is that of calling off or proposing, not of the meeting itself."""
+    own = bool(trigger.used) and _has_own_time(scene, trigger.token)
+    if not own or trigger.type != "CONSULT" or when.end > scene.published:
+        return False
+    parse = scene.parse
+    for token in parse.ancestors(_head(parse, parse.tokens_in(when.span))):
+        if token in trigger.used:
+            return False
+        if token == trigger.token:
+            return True
+    return False
+
+
+def _stretch(scene: Scene, when: When, all_: Sequence[When]) -> When:
+    """A time with those that are joined to it before and after."""
+    for other in all_:
+        first, last = sorted((when, other), key=lambda one: one.span)
+        if first.span.end <= last.span.start and _are_joined(scene, first, last):
+            return When(first.begin, last.end, hull([first.span, last.span]))
+    return when
+
+
+def _are_joined(scene: Scene, first: When, last: When) -> bool:
+    """Whether two times are the ends of one stretch; two days with "and" where one follows."""
+    found = JOINED.fullmatch(scene.article.text[first.span.end : last.span.start])
+    if found is None or first.end >= last.begin:
+        return False
+    gap = (date.fromisoformat(last.begin) - date.fromisoformat(first.end)).days
+    return gap == 1 if found[1] == "and" else gap <= LONGEST
 
 
 def _times(scene: Scene, trigger: Trigger) -> Iterator[tuple[int, When]]:
@@ -70,9 +119,7 @@ def _times(scene: Scene, trigger: Trigger) -> Iterator[tuple[int, When]]:
         days = interval(time.value) if whole.overlaps(time.span) else None
         if days is None or time.type not in ("DATE", "TIME"):
             continue
-        rank = distance(scene, trigger, time.span)
-        if rank < FAR:
-            yield rank, When(*days, time.span)
+        yield distance(scene, trigger, time.span), When(*days, time.span)
 
 
 def distance(scene: Scene, trigger: Trigger, span: Span) -> int:
@@ -92,8 +139,24 @@ def distance(scene: Scene, trigger: Trigger, span: Span) -> int:
         if token in above:
             return 1
         if is_verb(scene.parse, token):
-            return FAR
+            told = scene.parse.heads[token] in near | above and _is_set(scene, token)
+            return 1 if told else FAR
     return FAR
+
+
+def _is_set(scene: Scene, verb: int) -> bool:
+    """Whether a verb beside a meeting's noun says when it is: "a summit set for 18 March"."""
+    parse = scene.parse
+    loose = parse.deps[verb] == "advcl" and parse.tags[verb] in ("VBN", "VBD")
+    if parse.deps[verb] not in ("acl", "relcl") and not loose:
+        return False
+    if loose and parse.dependents(verb, "mark", "aux", "advmod"):
+        return False
+    subjects = parse.dependents(verb, "nsubj", "nsubjpass")
+    if any(parse.words[subject].lower() not in RELATIVES for subject in subjects):
+        return False
+    told = any(name in scene.triggers.occurring for name in names_of(scene, verb))
+    return told or bool(SET.intersection(kinds_of(scene, verb)))
 
 
 def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
@@ -102,6 +165,8 @@ def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
     "talks on the war in Ukraine", "extended the accord of 2013".
     """
     parse, word = scene.parse, scene.lemma(token)
+    if _is_told_about(scene, trigger, token):
+        return True
     if parse.deps[token] != "prep":
         return False
     if word in LIKENING:
@@ -113,10 +178,19 @@ def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
     return (word in TOPICS or reason) and parse.heads[head] != token
 
 
+def _is_told_about(scene: Scene, trigger: Trigger, token: int) -> bool:
+    """Whether a word is another meeting that is talked about: "discussed the summit of May"."""
+    parse = scene.parse
+    if parse.deps[token] != "dobj" or parse.heads[token] != trigger.token or token in trigger.used:
+        return False
+    topic = "topic" in kinds_of(scene, trigger.token)
+    return topic and scene.lemma(token) in scene.triggers.nouns
+
+
 def _head(parse: Parse, tokens: range) -> int:
-    return next(
-        (t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t), tokens[0]
-    )
+    """The highest of some tokens; of several the first."""
+    tops = [t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t]
+    return min(tops, key=lambda top: len(list(parse.ancestors(top))), default=tokens[0])
 
 
 def _anchors(scene: Scene, trigger: Trigger) -> tuple[Set[int], Set[int]]:
@@ -153,29 +227,47 @@ def find_where(scene: Scene, trigger: Trigger) -> Entity | None:
     """The place that a trigger's clause gives, the finest where it gives several."""
     sentence = scene.parse.sentence_of(trigger.token)
     whole = scene.parse.span(sentence.first, sentence.last)
+    places = [(linked.span, _place_of(scene, linked)) for linked in scene.mentions.over([whole])]
     found = [
-        (
-            distance(scene, trigger, linked.span),
-            FINENESS.index(linked.entity.kind),
-            linked.span,
-            linked.entity,
-        )
-        for linked in scene.mentions.over([whole])
-        if linked.entity is not None and linked.entity.kind.is_place and _is_locative(scene, linked)
+        (distance(scene, trigger, span), FINENESS.index(place.kind), span, place)
+        for span, place in places
+        if place is not None
     ]
     near = [row for row in sorted(found, key=lambda row: row[:3]) if row[0] < FAR]
     return near[0][3] if near else None
 
 
+def _place_of(scene: Scene, linked: Linked) -> Entity | None:
+    """The place that a mention gives; the city itself in "the Luanda summit"."""
+    tokens = scene.parse.tokens_in(linked.span)
+    venue = bool(tokens) and is_venue(scene, _head(scene.parse, tokens))
+    named = scene.mentions.entities.get(linked.link.named or "") if venue else None
+    place = named or linked.entity
+    return place if place and place.kind.is_place and _is_locative(scene, linked) else None
+
+
+def find_goal(trigger: Trigger, parts: Sequence[Part]) -> Entity | None:
+    """The place that a visit goes to or an attack hits, where it is one place."""
+    group = trigger.entry.group
+    if not group.place or (group.mode != "visit" and group.type not in HITTING):
+        return None
+    goals = [part.party.entity for part in parts if part.role == "recipient"]
+    places = [goal for goal in goals if goal is not None and goal.kind.is_place]
+    fine = [place for place in places if place.kind is not EntityKind.COUNTRY]
+    return fine[0] if len(places) == 1 and fine else None
+
+
 def _is_locative(scene: Scene, linked: Linked) -> bool:
     """Whether a place is what a preposition of place governs, alone or as part of an address."""
-    if linked.link.reading == "metonym" or linked.mention.form != "name":
-        return False
     parse = scene.parse
     tokens = parse.tokens_in(linked.span)
-    if not tokens:
+    if not tokens or linked.mention.form != "name":
         return False
     head = _head(parse, tokens)
+    if is_venue(scene, head):
+        return True
+    if linked.link.reading == "metonym":
+        return False
     while parse.deps[head] in ("appos", "conj", "compound", "nmod"):
         head = parse.heads[head]
     wide = linked.entity is not None and linked.entity.kind is EntityKind.COUNTRY

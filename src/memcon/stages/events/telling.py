@@ -7,8 +7,9 @@ from typing import Final
 from memcon.record import EntityKind
 from memcon.stages.events.candidates import PAIR, Candidate
 from memcon.stages.events.earlier import definite
+from memcon.stages.events.occasions import NEW
 from memcon.stages.events.parties import PEOPLE, Party, find_parties
-from memcon.stages.events.roles import NEW, SPEECH, Part
+from memcon.stages.events.roles import SPEECH, Part
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import doer_of, is_passive, objects_of, prepositions
 
@@ -42,11 +43,14 @@ def is_told(scene: Scene, candidate: Candidate) -> bool:
 def _stands_alone(scene: Scene, candidate: Candidate) -> bool:
     """Whether a meeting told of elsewhere has a day or an end: "The third round is cancelled"."""
     trigger = candidate.trigger
-    if trigger.type != "CONSULT" or candidate.parties or scene.is_heading(trigger.token):
+    ended = candidate.status in ("cancelled", "postponed")
+    if trigger.type != "CONSULT" or scene.is_heading(trigger.token):
+        return False
+    if candidate.parties and not (ended and trigger.entry.noun):
         return False
     if definite(scene, trigger) is not None:
-        return candidate.status in ("cancelled", "postponed") or candidate.when is not None
-    set_ = candidate.when is not None and candidate.where is not None
+        return ended or candidate.when is not None
+    set_ = candidate.when is not None and (ended or candidate.where is not None)
     return set_ and definite(scene, trigger, words=NEW) is not None
 
 
@@ -68,7 +72,13 @@ def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
         return True
     if scene.labels.get(party.head) == PEOPLE:
         return True
-    return scene.parse.pos[party.head] == "PROPN" and not scene.is_private
+    named = scene.parse.pos[party.head] == "PROPN" or _is_he(scene, party)
+    return named and not scene.is_private
+
+
+def _is_he(scene: Scene, party: Party) -> bool:
+    """Whether a pronoun stands for a person whom the report names."""
+    return scene.parse.pos[party.head] == "PRON" and party.is_named
 
 
 def _is_noun_told(scene: Scene, candidate: Candidate) -> bool:
@@ -99,7 +109,8 @@ def _is_verb_told(scene: Scene, candidate: Candidate) -> bool:
     if not bare or not any(objects_of(scene.parse, trigger.token)) or _is_aimed(candidate):
         return True
     actors = [p for p in candidate.parts if p.role == "actor" and not p.party.thing]
-    return trigger.entry.group.reciprocal and len(actors) >= PAIR
+    body = any(is_body(scene, part.party) for part in actors)
+    return trigger.entry.group.reciprocal and (body or len(actors) >= PAIR)
 
 
 def _has_speaker(scene: Scene, candidate: Candidate) -> bool:
@@ -130,7 +141,16 @@ def _is_several(scene: Scene, candidate: Candidate) -> bool:
     """Whether two meet or agree: two parties, or one in the plural."""
     if len(candidate.parts) >= PAIR or candidate.trigger.clause is not None:
         return True
+    if any(is_body(scene, part.party) for part in candidate.parts):
+        return True
     return any(scene.parse.tags[p.party.head] in ("NNS", "NNPS") for p in candidate.parts)
+
+
+def is_body(scene: Scene, party: Party) -> bool:
+    """Whether a party is one whose members meet: "the Security Council discussed the crisis"."""
+    name = party.entity.name if party.entity is not None and not party.loose else ""
+    words = {scene.lemma(party.head)} if party.head >= 0 else set[str]()
+    return bool(scene.triggers.bodies & (words | set(name.lower().split()[-1:])))
 
 
 def _is_by_thing(scene: Scene, candidate: Candidate) -> bool:

@@ -26,7 +26,7 @@ def _build(tools: Tools) -> Finder:
 
 MENTIONS: Stage[Tools] = Stage(
     name="mentions",
-    version=1,
+    version=2,
     reads=(),
     writes=(Entity, Mention, Link),
     build=_build,

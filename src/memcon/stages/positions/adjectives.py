@@ -50,7 +50,7 @@ def find_adjectives(scene: Scene, token: int) -> Iterator[Sign]:
 def _described(scene: Scene, token: int) -> tuple[tuple[Entity, ...], bool]:
     """Of whom an adjective is said."""
     parse = scene.parse
-    if parse.pos[token] != "VERB" or parse.deps[token] == "acomp":
+    if parse.pos[token] != "VERB" or parse.deps[token] in ("acomp", "attr"):
         return subject_parties(scene, parse.heads[token])
     passive = parse.dependents(token, "nsubjpass")
     if not passive:

@@ -19,6 +19,8 @@ from memcon.stages.statements.clauses import trimmed
 
 OPEN: Final[frozenset[Stance]] = frozenset({"supports", "offers", "undecided"})
 REFUSED: Final[Stance] = "rejects"
+THREATS: Final = frozenset({"threaten", "threat", "warn", "warning"})
+UNLESS: Final = "unless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def with_condition(scene: Scene, sign: Sign) -> Iterator[Sign]:
         yield replace(
             sign,
             token=found.first,
-            stance="demands",
+            stance="opposes" if _is_threat(scene, sign, found) else "demands",
             claim=asks,
             toward=asked(scene, asks, sign.holders),
             reason=f"what it depends on after “{found.phrase}”",
@@ -62,16 +64,22 @@ def find_condition(scene: Scene, sign: Sign) -> Condition | None:
     if sign.stance not in OPEN and sign.stance != REFUSED:
         return None
     kept, words = scene.forms(range(sign.token, scene.sentence(sign.token).stop))
-    for phrases in (scene.tables.strict, scene.tables.loose):
+    without = (scene.tables.without,) if sign.absent else ()
+    for phrases in (scene.tables.strict, *without, scene.tables.loose):
         hits = sorted(phrases.find(words), key=lambda hit: (hit[1][0], -len(hit[1])))
         for phrase, places in hits:
             last = kept[places[-1]]
             if _is_outside(scene, sign.token, last):
                 continue
-            strict = phrases is scene.tables.strict
+            strict = phrases is not scene.tables.loose
             if strict or sign.stance in OPEN or _is_negated(scene, last):
                 return Condition(kept[places[0]], last, phrase.text)
     return None
+
+
+def _is_threat(scene: Scene, sign: Sign, found: Condition) -> bool:
+    """Whether what follows is what somebody is threatened not to do: "threatens to quit if"."""
+    return scene.lemma(sign.token) in THREATS and not found.phrase.startswith(UNLESS)
 
 
 def _is_outside(scene: Scene, token: int, mark: int) -> bool:

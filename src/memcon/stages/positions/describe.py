@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.codebook.issues import OTHER
-from memcon.record import Entity, EntityKind, Passage, Position, Span, fact_id, hull
+from memcon.record import Entity, Passage, Position, Span, fact_id, hull
 from memcon.record.facts import Stance
 from memcon.record.stance import FIRMNESS, side_of
 from memcon.stages.positions.anaphora import (
@@ -19,14 +19,15 @@ from memcon.stages.positions.anaphora import (
     taken_up,
 )
 from memcon.stages.positions.changes import change_told
-from memcon.stages.positions.matching import Match, match_claim
+from memcon.stages.positions.matching import NOTHING, Match, match_claim
 from memcon.stages.positions.polarity import turned
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
 from memcon.stages.positions.topic import with_topic
 
 DIGITS: Final = 3
-PLAIN: Final[frozenset[Stance]] = frozenset({"demands", "offers", "conditions", "rejects"})
+EVALUATED: Final[frozenset[Stance]] = frozenset({"supports", "opposes"})
+"""Stances on a move or a decision that may be what the whole report is about."""
 WEIGHTS: Final = {"full": 1.0, "weak": 0.8, "stress": 0.6, "assert": 0.5}
 
 
@@ -74,21 +75,22 @@ def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Ma
     if found is not None:
         return found
     unknown = match.issue == OTHER or (match.hinted and not names_texts(scene, sign))
-    return (sign, match) if not unknown or names_a_proposal(scene, sign) else None
+    if not unknown or names_a_proposal(scene, sign):
+        return sign, match
+    judged = sign.own and sign.stance in EVALUATED
+    return (replace(sign, needs_issue=True), NOTHING) if judged else None
 
 
 def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
     """The positions of a sign, one for each holder; none where it is too weak or taken back."""
     sentence = scene.sentence(sign.token)
-    if match.issue == OTHER and not _is_plain(sign):
+    if match.issue == OTHER and (sign.needs_issue or sign.weight == "stress"):
         return
     if sign.weight == "assert" or (sign.needs_cue and not match.places):
         return
     voices = voices_at(scene, sign.token)
     weak = match.hinted
     for holder in sign.holders:
-        if match.issue == OTHER and holder.kind is EntityKind.PERSON:
-            continue
         told = next((voice for voice in voices if voice.party is not None), None)
         if told is not None and told.denied and told.party == holder:
             continue
@@ -102,12 +104,6 @@ def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
             sentence=sentence.start,
             own=sign.own,
         )
-
-
-def _is_plain(sign: Sign) -> bool:
-    """Whether a sign says plainly that a party asks, offers or refuses: enough without an issue."""
-    plain = sign.own and sign.weight in ("full", "weak") and not sign.needs_issue
-    return plain and sign.stance in PLAIN
 
 
 def _position(

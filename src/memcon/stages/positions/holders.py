@@ -53,6 +53,7 @@ class Holders:
         self._joining = tables.unnamed["joining"]
         self._official = tables.unnamed["official"]
         self._rebels = tables.unnamed["rebels"] - {"group", "alliance", "front", "organisation"}
+        self._leading = tables.unnamed["leading"]
         self._speaking = tables.unnamed["speaking"]
         self._seats = tables.seats
         self._titled: dict[str, Entity | None] = {}
@@ -172,7 +173,9 @@ class Holders:
         if before is None:
             return None
         root = next(t for t in range(before.first, before.last) if parse.heads[t] == t)
-        found = self.all_of(parse.dependents(root, "nsubj"))
+        subjects = parse.dependents(root, "nsubj")
+        owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
+        found = self.all_of(subjects) or self.all_of(owners)
         return found[0] if found and found[0].kind is not EntityKind.PERSON else None
 
     def _titled_elsewhere(self, person: Entity) -> Entity | None:
@@ -205,7 +208,7 @@ class Holders:
     def _of_title(self, title: int) -> Entity | None:
         """The party whose office a title is: "Sudan's irrigation minister", "the EU's envoy"."""
         actor = self._resolve(title_words(self._parse, title))
-        colleague = self._parse.lemmas[title].lower() in self._official
+        colleague = self._parse.lemmas[title].lower() in self._leading
         if actor.sector in NEVER or not (actor.sector or colleague):
             return None
         if self._parse.lemmas[title - 1].lower() in self._rebels:

@@ -20,6 +20,7 @@ from memcon.stages.positions.syntax import (
     takes,
 )
 from memcon.stages.positions.verbs import asked, speakers, subject_parties, under
+from memcon.stages.statements.clauses import trimmed
 
 OWNING: Final = frozenset({"by", "from", "of"})
 ABOVE: Final = ("dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "oprd", "dep")
@@ -170,10 +171,10 @@ def _maker(scene: Scene, noun: int) -> tuple[Entity, ...]:
 def _claim(scene: Scene, noun: int, named: frozenset[int]) -> Tokens | None:
     """What a noun is of: what follows it, or what it is said to be, or what is called it."""
     parse = scene.parse
-    called = _called(scene, noun)
+    called = _called(scene, noun) or _told(scene, noun)
     if called is not None:
         return called
-    claim = claim_after(scene, noun, skip=named)
+    claim = claim_after(scene, noun, skip=named) or _equated(scene, noun)
     if claim is not None:
         return claim
     head, dep = parse.heads[noun], parse.deps[noun]
@@ -188,11 +189,36 @@ def _claim(scene: Scene, noun: int, named: frozenset[int]) -> Tokens | None:
     return None
 
 
+def _told(scene: Scene, noun: int) -> Tokens | None:
+    """What a verb like "issued" goes on to ask: "an ultimatum to Niger to withdraw"."""
+    parse, verb = scene.parse, scene.parse.heads[noun]
+    if parse.deps[noun] != "dobj" or scene.lemma(verb) not in scene.tables.making:
+        return None
+    clauses = (c for c in parse.dependents(verb, "advcl", "xcomp") if c > noun)
+    asked_for = (c for c in clauses if any(parse.tags[a] == "TO" for a in parse.children[c]))
+    found = next(asked_for, None)
+    return trimmed(parse, *parse.subtree_range(found)) if found is not None else None
+
+
 def _proposed(scene: Scene, verb: int) -> Tokens | None:
     """What a proposal would do or asks for: "its plan would cut", "its draft calls for"."""
     if mood_of(scene, verb).modal == "will":
         return verb, clause_of(scene, verb)[1]
     return claim_after(scene, verb) if scene.lemma(verb) in FORESEEING else None
+
+
+def _equated(scene: Scene, noun: int) -> Tokens | None:
+    """What is said to be it: "A truce is the rebels' demand", "remains one of their demands"."""
+    parse, place = scene.parse, noun
+    if parse.deps[place] == "pobj" and scene.lemma(parse.heads[place]) == "of":
+        place = parse.heads[parse.heads[place]]
+    verb = parse.heads[place]
+    if parse.deps[place] != "attr" or scene.lemma(verb) not in BEING:
+        return None
+    subject = next(iter(parse.dependents(verb, "nsubj", "csubj")), None)
+    if subject is None or parse.pos[subject] == "PRON":
+        return None
+    return trimmed(parse, *parse.subtree_range(subject))
 
 
 def _called(scene: Scene, noun: int) -> Tokens | None:

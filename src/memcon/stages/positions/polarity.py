@@ -17,7 +17,9 @@ CLOSE: Final = frozenset({"no", "out", "without", "give", "cut"})
 """Words that end only what stands right beside them."""
 LEADING: Final = frozenset({"no", "without", "give", "cut", "out"})
 """Words that end only what follows them."""
-OUSTING: Final = frozenset({"get", "pull", "move", "drive", "force", "kick", "throw", "stay"})
+OUSTING: Final = frozenset(
+    {"phase", "get", "pull", "move", "drive", "force", "kick", "throw", "stay"}
+)
 """Verbs with which "out" ends something, unlike "carry out"."""
 TURNED: Final[dict[Stance, Stance]] = {
     "demands": "opposes",
@@ -73,6 +75,8 @@ def _is_ending(scene: Scene, token: int) -> bool:
     parse, word = scene.parse, scene.word(token)
     if scene.lemma(token) == "give":
         return any(scene.word(t) == "up" for t in parse.dependents(token, "prt"))
+    if scene.word(token - 1) == "without":
+        return False  # "without delay"
     if word == "out" and parse.deps[token] == "prt":
         return scene.lemma(parse.heads[token]) in OUSTING
     return bool({scene.lemma(token), scene.word(token)} & scene.tables.ending)

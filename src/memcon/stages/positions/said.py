@@ -52,6 +52,7 @@ def find_said(scene: Scene, token: int) -> Iterator[Sign]:
         toward=party if party and party.id not in ids else asked(scene, claim, holders),
         reason=why,
         own=False,
+        absent=scene.word(claim[0] - 1) == "no",
     )
 
 

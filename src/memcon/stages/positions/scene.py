@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from memcon.codebook.cues import Cues, load_cues
@@ -41,6 +41,12 @@ class Scene:
     tables: Stances
     issues: Issues
     cues: Cues
+    lemmas: tuple[str, ...]
+    """The lemma of each token, in small letters."""
+    words: tuple[str, ...]
+    """The form of each token, in small letters."""
+    spelled: dict[int, Forms] = field(default_factory=dict)
+    """Lemmas and forms of tokens that were asked for; kept, as they are asked for often."""
 
     @staticmethod
     def of(reading: Reading, tools: Tools) -> Scene:
@@ -57,20 +63,27 @@ class Scene:
             tables=load_stances(),
             issues=tools.issues,
             cues=load_cues(),
+            lemmas=tuple(lemma.lower() for lemma in reading.parse.lemmas),
+            words=tuple(word.lower() for word in reading.parse.words),
         )
 
     def lemma(self, token: int) -> str:
         """The lemma of a token, in small letters."""
-        return self.parse.lemmas[token].lower()
+        return self.lemmas[token]
 
     def word(self, token: int) -> str:
         """The form of a token, in small letters."""
-        return self.parse.words[token].lower()
+        return self.words[token]
 
     def forms(self, tokens: Collection[int]) -> tuple[tuple[int, ...], list[Forms]]:
         """Tokens that are words, and their lemmas and forms; for names, what they name."""
-        kept = tuple(t for t in tokens if any(map(str.isalnum, self.parse.words[t])))
-        return kept, [(self._class(t) or self.lemma(t), self.word(t)) for t in kept]
+        kept = tuple(t for t in tokens if any(map(str.isalnum, self.words[t])))
+        return kept, [self.spelled.get(t) or self._spell(t) for t in kept]
+
+    def _spell(self, token: int) -> Forms:
+        found = self._class(token) or self.lemmas[token], self.words[token]
+        self.spelled[token] = found
+        return found
 
     def _class(self, token: int) -> str | None:
         """What a name ends at ``token``: "@place", "@state", "@person" or "@group"."""

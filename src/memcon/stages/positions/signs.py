@@ -9,7 +9,7 @@ from typing import Final, Literal
 from memcon.record import Entity, Statement
 from memcon.record.facts import Stance
 from memcon.stages.positions.scene import Scene
-from memcon.stages.positions.syntax import Tokens
+from memcon.stages.positions.syntax import Tokens, is_misjoined
 
 WITHIN: Final = ("ccomp", "xcomp", "pcomp", "conj", "acl", "dobj", "prep", "pobj", "attr")
 DENYING: Final = frozenset({"deny", "refute", "rebut"})
@@ -34,6 +34,8 @@ class Sign:
     weight: Weight = "full"
     own: bool = True
     needs_issue: bool = False
+    absent: bool = False
+    """Whether it says that there will be none of what the claim names: "no deal without"."""
     needs_cue: bool = False
     """Whether its own words must show the issue."""
 
@@ -101,7 +103,7 @@ def _is_asked(scene: Scene, sign: Sign, outer: Sign) -> bool:
     if not scene.is_verb(sign.token) or not scene.is_verb(outer.token):
         return False
     governed = sign.token
-    while parse.deps[governed] in WITHIN:
+    while parse.deps[governed] in WITHIN and not is_misjoined(parse, governed):
         governed = parse.heads[governed]
         if governed == outer.token:
             return True

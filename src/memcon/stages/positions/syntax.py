@@ -205,7 +205,23 @@ def _end_of(scene: Scene, part: int) -> int:
     for token in parse.subtree(part):
         if token > part and is_trailing(scene, token):
             last = min(last, token)
+        elif token > part and is_misjoined(parse, token):
+            last = min(last, parse.subtree_range(token)[0])
+    while last - 1 > part and (parse.deps[last - 1] == "cc" or parse.words[last - 1] == ","):
+        last -= 1
     return last
+
+
+def is_misjoined(parse: Parse, verb: int) -> bool:
+    """Whether a finite verb was joined to an infinitive: "asked it to wait and ruled out talks"."""
+    above = parse.heads[verb]
+    if parse.deps[verb] != "conj" or parse.tags[above] != "VB" or above > verb:
+        return False
+    helped = {parse.tags[t] for t in parse.dependents(above, "aux")}
+    finite = parse.tags[verb] in ("VBD", "VBZ") or any(
+        parse.tags[t] in ("MD", "VBZ", "VBD") for t in parse.dependents(verb, "aux")
+    )
+    return finite and "MD" not in helped and not parse.dependents(verb, "nsubj", "nsubjpass")
 
 
 def is_trailing(scene: Scene, token: int) -> bool:

@@ -34,7 +34,8 @@ def with_topic(scene: Scene, found: Sequence[Found]) -> tuple[Found, ...]:
 def _placed(scene: Scene, sign: Sign, match: Match, topic: str) -> Match:
     words = {scene.lemma(token) for token in match.places}
     bare = sign.own if match.issue == OTHER else bool(words) and words <= scene.tables.deals
-    if not bare or match.issue == topic:
+    vague = match.hinted and _is_specific(scene, match)
+    if not (bare or vague) or match.issue == topic:
         return match
     label = scene.issues.label(topic)
     return Match(topic, SURE, f"what the report is about, “{label.lower()}”")

@@ -50,7 +50,7 @@ def turn_before(scene: Scene, verb: int) -> Turn | None:
     end = verb
     while end > sentence.start and scene.parse.deps[end - 1] in BETWEEN:
         end -= 1
-    start = _start(scene, sentence, end)
+    start = _start(scene, sentence, end) if _may_end(scene, sentence, end - 1) else end
     if start == end:
         return None
     same: dict[str, Entity] = {}
@@ -70,6 +70,15 @@ def turn_before(scene: Scene, verb: int) -> Turn | None:
     kept = tuple(party for id, party in same.items() if id not in other)
     joins = start in markers
     return Turn(kept, tuple(other.values()), marked, start, joins) if kept or other else None
+
+
+def _may_end(scene: Scene, sentence: range, token: int) -> bool:
+    """Whether a list may end at ``token``: cheap, and asked of every verb."""
+    if token < sentence.start:
+        return False
+    if scene.word(token) in scene.tables.glue or scene.parse.pos[token] == "ADP":
+        return True
+    return scene.mentions.at(scene.parse.starts[token]) is not None
 
 
 def _goes_on(scene: Scene, token: int, runs: Container[int]) -> bool:

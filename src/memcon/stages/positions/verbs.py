@@ -18,6 +18,7 @@ from memcon.stages.positions.syntax import (
     claim_after,
     clause_of,
     is_conditional,
+    is_misjoined,
     is_past,
     mood_of,
     object_claim,
@@ -29,6 +30,8 @@ from memcon.stages.statements.clauses import trimmed
 SELF: Final = frozenset({"we", "i", "us", "our", "my"})
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 THIRD: Final = frozenset({"he", "she", "it", "they"})
+SHORT: Final = len("once")
+"""Length of words such as "if", too light to make what will be done an offer."""
 DASHES: Final = frozenset({"-", "–", "—", "--"})
 DATELINE: Final = 10
 """Tokens at the beginning of a sentence that the place and agency of a report may take."""
@@ -224,6 +227,9 @@ def subject_parties(scene: Scene, verb: int) -> tuple[tuple[Entity, ...], bool]:
     """Who does a verb, and whether it says so itself rather than being said by whoever speaks."""
     parse = scene.parse
     own = bool(parse.dependents(verb, "nsubj", "agent", "nsubjpass"))
+    if is_misjoined(parse, verb):
+        above = next((t for t in scene.verbs_above(verb) if parse.tags[t] != "VB"), verb)
+        return subject_parties(scene, above) if above != verb else ((), own)
     turn = turn_of(scene, verb)
     if turn is not None and (turn.marked or len(turn.same) > 1) and turn.same:
         before = _before_it(scene, verb) if turn.joins else ()
@@ -359,10 +365,10 @@ def _of_will(scene: Scene, verb: int) -> Iterator[Sign]:
         return
     refuses = mood.negated and lemma not in scene.tables.unwilled
     open_ = not mood.negated and mood.modal == "will"
-    giving = scene.tables.giving
-    if open_ and _is_tied(scene, verb):
-        giving |= scene.tables.yielding
-    offers, keeps = open_ and lemma in giving, open_ and lemma in scene.tables.keeping
+    gives = lemma in scene.tables.giving or (
+        lemma not in scene.tables.unwilled and _is_tied(scene, verb)
+    )
+    offers, keeps = open_ and gives, open_ and lemma in scene.tables.keeping
     holders, own = subject_parties(scene, verb)
     if not holders or not (refuses or offers or keeps):
         return
@@ -383,4 +389,5 @@ def _of_will(scene: Scene, verb: int) -> Iterator[Sign]:
 def _is_tied(scene: Scene, verb: int) -> bool:
     """Whether what follows makes a verb depend on something: "would surrender only if"."""
     _, words = scene.forms(range(verb, scene.sentence(verb).stop))
-    return next(scene.tables.strict.find(words), None) is not None
+    tied = next(scene.tables.strict.find(words), None) is not None
+    return tied or any(len(p.text) > SHORT for p, _ in scene.tables.loose.find(words))

@@ -45,7 +45,7 @@ def _both(reading: Reading, cues: Cues) -> Sequence[Triple]:
 
 STATEMENTS: Stage[Tools] = Stage(
     name="statements",
-    version=2,
+    version=3,
     reads=(Entity, Mention, Link, Time),
     writes=(Statement,),
     build=_build,

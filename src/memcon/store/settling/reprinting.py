@@ -18,7 +18,7 @@ from memcon.store.settling.rows import drop, drop_each, fetch, put
 
 BITS: Final = 40
 """A band is a number below 2**40; above it stands the week."""
-KEPT: Final = 2_000
+KEPT: Final = 500
 
 
 class Prints:

@@ -25,7 +25,7 @@ from memcon.store import tables
 from memcon.store.keeping import as_json
 from memcon.store.settling.rows import chunks, drop, drop_each, fetch, put
 
-KEPT: Final = 4_000
+KEPT: Final = 1_000
 """Reports whose tellings are kept ready."""
 REACHES: Final = (NARROW, 64, 256, 1024, date.max.toordinal())
 """Days of a stretch at most, by which stretches are put away: so those that reach into a day are
@@ -140,12 +140,13 @@ def find_links(
     near = list(_near(connection, told))
     articles = {row.number: row.article for row in _articles(connection, {two for _, two in near})}
     others = {**shelf.of(connection, articles.values()), **told}
+    clues = {fact: clues_of(others[fact]) for pair in near for fact in pair if fact in others}
     found: dict[tuple[int, int], float] = {}
     for one, two in near:
         other = others.get(two)
-        if other is None or one == two or (two in told and two < one):
+        if other is None or (two in told and two < one):
             continue
-        if clues_of(told[one]).meets(clues_of(other)) and types_fit(told[one], other):
+        if clues[one].meets(clues[two]) and types_fit(told[one], other):
             score = weigh(told[one], other).score
             if score >= LEAST:
                 found[one, two] = score

@@ -12,7 +12,7 @@ from memcon.text.calendar import add_days, add_months, interval
 LEAST: Final = 7
 """Days that a stretch has at least after it was moved closer."""
 LAST: Final = date.max.toordinal()
-MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def span_of(since: str | None, until: str | None) -> Span | None:
 
 
 def ticks(span: Span) -> tuple[Tick, ...]:
-    """The days, Mondays, months, years or decades that begin in a span: no more than some twenty."""
+    """The days, Mondays, months or years that begin in a span: no more than some twenty."""
     if span.days <= 16:
         return tuple(_days(span, 1))
     if span.days <= 90:

@@ -42,9 +42,7 @@ class Frame:
     def holds(self, point: Point) -> bool:
         """Whether a point is inside."""
         x, y = point
-        return (
-            self.left <= x <= self.left + self.width and self.top <= y <= self.top + self.height
-        )
+        return self.left <= x <= self.left + self.width and self.top <= y <= self.top + self.height
 
 
 def frame_of(west: float, south: float, east: float, north: float) -> Frame:

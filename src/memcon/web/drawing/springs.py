@@ -82,7 +82,8 @@ def spread(boxes: Sequence[tuple[float, float, float, float]], rounds: int = 60)
     """Middles of boxes, given with their widths and heights, moved until none covers another."""
     middles = [[x, y] for x, y, _, _ in boxes]
     for _ in range(rounds):
-        if not any([_part(boxes, middles, a, b) for a in range(len(boxes)) for b in range(a)]):
+        pairs = ((a, b) for a in range(len(boxes)) for b in range(a))
+        if not sum(_part(boxes, middles, a, b) for a, b in pairs):
             break
     return [(x, y) for x, y in middles]
 

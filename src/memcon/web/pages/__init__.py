@@ -5,11 +5,14 @@ from typing import Final
 from memcon.web.page import Page
 from memcon.web.pages import (
     add,
+    briefing,
     correct,
     corrections,
     entity,
     events,
     happening,
+    map,
+    network,
     positions,
     report,
     reports,
@@ -31,6 +34,9 @@ PAGES: Final[tuple[Page, ...]] = (
     events.PAGE,
     happening.PAGE,
     timeline.PAGE,
+    map.PAGE,
+    network.PAGE,
+    briefing.PAGE,
     search.PAGE,
     corrections.PAGE,
 )

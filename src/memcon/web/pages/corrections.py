@@ -12,6 +12,7 @@ from memcon.web.page import Call, Desk, Json, Page
 
 LIMIT: Final = 200
 SHORT: Final = len("2025-10-21T10:00")
+KINDS: Final = frozenset({"statement", "event", "position", "report", "correction"})
 Fact = Statement | Event | Position
 
 
@@ -52,6 +53,13 @@ class Row:
             "undo": "taken back",
         }
         return told[one.kind]
+
+    @property
+    def about(self) -> str:
+        """What it is about, in a word or two."""
+        id = self.correction.target.id or "report-"
+        kind = id.partition("-")[0]
+        return f"the {kind}" if kind in KINDS else id
 
     @property
     def place(self) -> str | None:

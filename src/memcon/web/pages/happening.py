@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +35,8 @@ class Happening:
 
     asking: Asking
     row: Json
+    told: Mapping[str, str]
+    """Which status the events of a report tell, where one report tells of several."""
 
     @property
     def title(self) -> str:
@@ -45,7 +48,15 @@ class Happening:
         """Each status that was told, with the reports that tell it first."""
         members = self.row["members"]
         return tuple(
-            (step, tuple(one for one in members if one["source"] == step["source"]))
+            (
+                step,
+                tuple(
+                    one
+                    for one in members
+                    if one["source"] == step["source"]
+                    and self.told.get(one["event"], step["status"]) == step["status"]
+                ),
+            )
             for step in self.row["history"]
         )
 
@@ -96,8 +107,17 @@ def make(desk: Desk, call: Call) -> Happening:
     rows = desk.dossier.events(source=record.article.source)
     for row in rows:
         if any(one["event"] == id for one in row["members"]):
-            return Happening(call.asking, row)
+            return Happening(call.asking, row, _told(desk, row))
     raise Missing("This event is kept, but not compared with others yet; memcon add does it.")
+
+
+def _told(desk: Desk, row: Json) -> Mapping[str, str]:
+    """The statuses of the events of reports that tell of several, by the ids of the events."""
+    counted = Counter(step["source"] for step in row["history"])
+    events = [one["event"] for one in row["members"] if counted[one["source"]] > 1]
+    articles = dict.fromkeys(map(desk.dossier.article_of, events))
+    records = (desk.dossier.record(one) for one in articles if one)
+    return {event.id: event.status for record in records if record for event in record.events}
 
 
 PAGE: Final = Page(

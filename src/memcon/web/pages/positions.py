@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,8 @@ PARTIES: Final = 12
 """Parties across the matrix: more fit on no screen."""
 LIMIT: Final = 1000
 """Positions that the matrix is made from, the latest."""
+DAYS: Final = 400
+"""Steps of the slider of days."""
 NEWS: Final = frozenset({"hardened", "softened", "reversed"})
 
 
@@ -54,6 +56,8 @@ class Matrix:
 
     asking: Asking
     rows: tuple[Json, ...]
+    days: tuple[str, ...] = ()
+    """Days on which something was said, whatever the end of the period asked for."""
     title: str = "Positions"
 
     @cached_property
@@ -145,7 +149,17 @@ def find_steps(entries: Sequence[Json]) -> Iterator[Step]:
 
 def make(desk: Desk, call: Call) -> Matrix:
     """The matrix of the positions asked for, as they stood at the end of the period."""
-    return Matrix(call.asking, tuple(desk.dossier.positions(**call.asking.filters(limit=LIMIT))))
+    asking = call.asking
+    rows = tuple(desk.dossier.positions(**asking.filters(limit=LIMIT)))
+    later = replace(asking, until=None).filters(limit=LIMIT)
+    every = desk.dossier.positions(**later) if asking.until else rows
+    return Matrix(asking, rows, find_days(every))
+
+
+def find_days(rows: Iterable[Json]) -> tuple[str, ...]:
+    """The days of all entries, the latest so many."""
+    days = {entry["when"] for row in rows for entry in row["entries"] if entry["when"]}
+    return tuple(sorted(days))[-DAYS:]
 
 
 def make_history(desk: Desk, call: Call) -> History:

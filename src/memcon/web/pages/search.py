@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,15 +12,32 @@ from memcon.web.asking import Asking
 from memcon.web.page import Call, Desk, Json, Page
 
 LIMIT: Final = 50
+READ: Final = 300
+"""What was found best, of which it is counted how much there is of each sort."""
+MOST: Final = 8
+"""Values of one sort that are offered."""
+YEAR: Final = 4
+MONTH: Final = 7
+"""Code points of a year and of a month at the beginning of a date."""
 WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One value by which what was found may be narrowed: what the address then asks for."""
+
+    label: str
+    count: int
+    changed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
-    """What was found, and how much of each kind."""
+    """What was found, and how much of each sort."""
 
     asking: Asking
     found: tuple[Json, ...]
+    parties: tuple[Facet, ...]
 
     @property
     def title(self) -> str:
@@ -28,15 +45,32 @@ class Search:
         return f"Search: {self.asking.q}" if self.asking.q else "Search"
 
     @property
+    def limit(self) -> int:
+        """How many rows are shown at most."""
+        return self.asking.limit or LIMIT
+
+    @property
     def kinds(self) -> Mapping[str, int]:
         """How many of each kind were found, most first."""
         return dict(Counter(row["kind"] for row in self.found).most_common())
 
     @property
-    def rows(self) -> tuple[Json, ...]:
-        """What is shown: all, or one kind."""
+    def facets(self) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
+        """The sorts by which what was found differs, each with its values."""
+        sources, days = tuple(count_sources(self.found)), tuple(count_days(self.found))
+        named = (("Source", sources), ("When", days), ("Who", self.parties))
+        return tuple((name, listed) for name, listed in named if len(listed) > 1)
+
+    @property
+    def fitting(self) -> tuple[Json, ...]:
+        """All that was found, or what is of one kind."""
         wanted = self.asking.kind
         return tuple(row for row in self.found if wanted in (None, row["kind"]))
+
+    @property
+    def rows(self) -> tuple[Json, ...]:
+        """What is shown."""
+        return self.fitting[: self.limit]
 
     def runs(self, text: str) -> tuple[tuple[str, bool], ...]:
         """``text`` cut where words begin and end that were looked for; those are ``True``."""
@@ -44,7 +78,38 @@ class Search:
 
     def to_json(self) -> Json:
         """The rows of ``memcon search``."""
-        return {"words": self.asking.q, "kinds": dict(self.kinds), "found": list(self.rows)}
+        facets = {
+            name.casefold(): [{"label": one.label, "count": one.count, **one.changed} for one in of]
+            for name, of in self.facets
+        }
+        kinds = dict(self.kinds)
+        return {"words": self.asking.q, "kinds": kinds, "facets": facets, "found": list(self.rows)}
+
+
+def count_sources(rows: Iterable[Json]) -> Iterator[Facet]:
+    """The sites of what was found, those that name one."""
+    counted = Counter(row["site"] for row in rows if row["site"])
+    for site, count in counted.most_common(MOST):
+        yield Facet(site, count, {"source": site})
+
+
+def count_days(rows: Iterable[Json]) -> Iterator[Facet]:
+    """The years of what was found; where all is of one or two, the months. The latest first."""
+    days = [row["date"] for row in rows if row["date"]]
+    years = Counter(day[:YEAR] for day in days)
+    months = Counter(day[:MONTH] for day in days if len(day) >= MONTH)
+    counted = years if len(years) > 2 else months
+    for day in sorted(counted, reverse=True)[:MOST]:
+        yield Facet(day, counted[day], {"since": day, "until": day})
+
+
+def count_parties(desk: Desk, rows: Iterable[Json]) -> Iterator[Facet]:
+    """Who takes part in the facts that were found."""
+    counted = desk.dossier.acting([row["id"] for row in rows if row["kind"] != "article"])
+    known = desk.dossier.profiles([id for id, _ in counted.most_common(MOST)])
+    for id, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+        if id in known:
+            yield Facet(known[id].name, count, {"who": id})
 
 
 def find_words(text: str, words: str) -> Iterator[tuple[str, bool]]:
@@ -72,12 +137,19 @@ def _stem(word: str) -> str:
     return word[: max(4, len(word) - 3)].casefold()
 
 
-def make(desk: Desk, call: Call) -> Search:
+def find(desk: Desk, asking: Asking) -> list[Json]:
     """What has the words, best first; nothing where none are given."""
-    asking = call.asking
     if asking.q is None:
-        return Search(asking, ())
-    return Search(asking, tuple(desk.dossier.search(asking.q, **asking.filters(limit=LIMIT))))
+        return []
+    asked = asking.filters()
+    asked["limit"] = READ
+    return desk.dossier.search(asking.q, **asked)
+
+
+def make(desk: Desk, call: Call) -> Search:
+    """What was found, and who takes part in it."""
+    found = find(desk, call.asking)
+    return Search(call.asking, tuple(found), tuple(count_parties(desk, found)))
 
 
 PAGE: Final = Page(

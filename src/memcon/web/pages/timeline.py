@@ -30,7 +30,7 @@ HEAD: Final = 22
 MOST_LANES: Final = 9
 LETTER: Final = 6.3
 """How wide a letter of a label is taken to be."""
-LONGEST: Final = 44
+LONGEST: Final = 52
 MARK: Final = 9
 BANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Talks and agreements": ("CONSULT", "AGREE", "SUPPORT", "CONCEDE"),

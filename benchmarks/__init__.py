@@ -1,0 +1,1 @@
+"""What memcon costs beside its peers: `python -m benchmarks` measures and writes the page."""
