@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+TEST_JOBS ?= 2
 EXAMPLE ?= examples/alaska-budapest-2025/2025-10-21-northgate-wire.html
 
 # Gold data is read only where it is; tests that need it skip elsewhere.
@@ -44,7 +45,7 @@ demo: $(VENV)/core  ## read an example, print its record, write demo/record.html
 	@echo "The same record as a page: open demo/record.html in a browser."
 
 test: $(VENV)/test  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TEST_JOBS) --dist loadfile
 
 screenshots: $(VENV)/test  ## pictures of every page of the desk on the examples, in demo/screenshots
 	@mkdir -p demo

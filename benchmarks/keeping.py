@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.rows import Note, Row
 
-REPORTS: Final = 3000
+REPORTS: Final = 1000
 FULL_REPORTS: Final = 100_000
 
 

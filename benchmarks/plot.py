@@ -40,25 +40,28 @@ def to_svg(measured: Mapping[str, Measured]) -> str:
 
 
 def _draw_ratios(axes: Axes, measured: Mapping[str, Measured]) -> None:
-    """Bars of CPU time, each group relative to its first, on a scale of powers of ten."""
-    bars = [
-        (f"{row.subject}  ", row.ratio or 0.0)
-        for part, table in SHOWN.items()
-        if part in measured
-        for row in measured[part].rows
-        if row.table == table and row.measure == "CPU"
-    ]
-    places = range(len(bars))
-    colours = [INK if "memcon" in name else PALE for name, _ in bars]
-    axes.barh(places, [ratio for _, ratio in bars], color=colours)
-    axes.set_yticks(places, [name for name, _ in bars])
+    """Bars of CPU time from the first of each table, which stands at one."""
+    place, ticks = 0.0, {}
+    for part, table in SHOWN.items():
+        rows = measured[part].rows if part in measured else ()
+        for row in (one for one in rows if (one.table, one.measure) == (table, "CPU")):
+            _draw_bar(axes, place, row)
+            ticks[place] = row.subject
+            place += 1
+        place += 0.7
+    axes.set_yticks(list(ticks), list(ticks.values()))
     axes.invert_yaxis()
     axes.set_xscale("log")
     axes.axvline(1, color="black", linewidth=0.6)
-    for place, (_, ratio) in zip(places, bars, strict=True):
-        axes.text(ratio, place, f" {ratio:.2f}×", va="center")
-    axes.margins(x=0.15)
+    axes.margins(x=0.2)
     axes.set_title("CPU time, relative to the first of each table")
+
+
+def _draw_bar(axes: Axes, place: float, row: Row) -> None:
+    ratio = row.ratio or 1.0
+    colour = INK if "memcon" in row.subject else PALE
+    axes.barh(place, abs(ratio - 1), left=min(ratio, 1), color=colour)
+    axes.text(max(ratio, 1), place, f" {ratio:.2f}×", va="center")
 
 
 def _draw_growth(axes: Axes, measured: Mapping[str, Measured]) -> None:
@@ -73,6 +76,7 @@ def _draw_growth(axes: Axes, measured: Mapping[str, Measured]) -> None:
             sizes, costs = zip(*points, strict=True)
             axes.plot(sizes, costs, marker="o", color=colour, label=name)
     axes.set_xscale("log")
+    axes.margins(y=0.15)
     axes.set_ylim(bottom=0)
     axes.set_xlabel("reports, or words of the text")
     axes.set_title("Cost of each, relative to the smallest size")

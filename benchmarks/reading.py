@@ -59,7 +59,10 @@ def compare(folder: str, *, rounds: int, copies: int) -> Iterator[Row | Note]:
     yield from compared(TABLE, took)
     yield from rates(TABLE, took, count=words, what="words")
     yield from memory
-    yield Note(text=f"{len(articles)} reports of {words:,} words, {rounds} rounds, on one thread.")
+    yield Note(
+        text=f"{len(articles)} reports of {words:,} words, {rounds} rounds, on one thread. The "
+        "bare pipeline is given whole reports, which takes more memory than memcon's paragraphs."
+    )
 
 
 def _memory(folder: str) -> list[Row]:

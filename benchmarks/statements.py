@@ -54,7 +54,8 @@ def measure(*, full: bool) -> Iterator[Row | Note]:
     refused = sum(not _is_closed(doc) for doc in docs)
     yield Note(
         text=f"textacy gives up on a text whose quotation marks do not pair: {refused} of "
-        f"{len(docs)} whole reports. It looks for direct quotations alone."
+        f"{len(docs)} whole reports. It looks for direct quotations alone. "
+        "The encoder reads a report once for all of memcon's stages."
     )
 
 

@@ -35,8 +35,8 @@ INLINE: Final = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
 NEEDS_MORE: Final = re.compile(
-    r"https?://|^memcon (?:evaluate|watch|kb (?:build|add|update)) |^memcon (?:add|serve|watch)$"
-    r"|^memcon (?:mcp|serve)\b| [A-Z]{2,}( |$)"
+    r"https?://|^memcon (?:evaluate|watch|kb (?:build|add|update)) "
+    r"|^memcon (?:add|read|serve|watch|export)$|^memcon (?:bulk|mcp|serve)\b| [A-Z]{2,}( |$)"
 )
 """Commands that need a network, gold data or large sources, or that stand for many (``NAME``),
 or run until they are stopped: their words are checked, no more."""
@@ -159,7 +159,8 @@ def test_commands_exist(example: Example) -> None:
         return
     command, rest = _find_command(_words(example.text)[1:])
     assert not getattr(command, "commands", {}), "a group is no command"
-    options = {name for parameter in command.params for name in parameter.opts}
+    known = command.params
+    options = {name for one in known for name in (*one.opts, *one.secondary_opts)}
     assert {word for word in rest if word.startswith("--")} <= options
 
 

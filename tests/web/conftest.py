@@ -41,9 +41,12 @@ def careers(knowledge: KnowledgeBase) -> Careers:
     return Careers(knowledge)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The browser of the machine; where there is none, its tests are left out."""
+    """The browser of the machine; where there is none, its tests are left out.
+
+    While it is open an event loop runs in this thread, so other modules must not meet it.
+    """
     try:
         with browsing() as started:
             yield started

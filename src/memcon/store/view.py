@@ -216,7 +216,7 @@ class View:
             found = find_entities(connection, name)
             query = select(kept.id, kept.body).where(kept.id.in_(found))
             bodies = {row.id: row.body for row in connection.execute(query)}
-        return [entity_from(json.loads(bodies[one])) for one in found]
+        return [entity_from(json.loads(bodies[one])) for one in found if one in bodies]
 
     def article_of(self, fact_id: str) -> str | None:
         """The id of the article that a fact stands in; ``None`` where there is no such fact."""

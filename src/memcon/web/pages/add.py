@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from memcon.ingest.sniff import EXTENSIONS
+from memcon.render.outline import title_of
 from memcon.web.intake import Job
 from memcon.web.page import Call, Desk, Json, Missing, Page
 
@@ -97,7 +98,7 @@ def make_job(desk: Desk, call: Call) -> Adding:
 
 def _title(desk: Desk, article: str) -> str:
     record = desk.dossier.record(article)
-    return (record.article.title if record else None) or "Untitled report"
+    return title_of(record.article) if record else article
 
 
 PAGE: Final = Page(

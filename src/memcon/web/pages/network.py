@@ -65,11 +65,8 @@ class Node:
     meetings: int
     x: float
     y: float
-
-    @property
-    def radius(self) -> float:
-        """Larger for more meetings."""
-        return 5 + 2.2 * sqrt(self.meetings)
+    radius: float
+    """Larger for more meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,8 @@ class Edge:
     pair: Pair
     one: Node
     other: Node
-
-    @property
-    def width(self) -> float:
-        """Broader for more meetings."""
-        return 1 + 1.5 * sqrt(max(self.pair.weight, 0.5))
+    width: float
+    """Broader for more meetings."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +120,11 @@ class Network:
         """The pairs drawn; the strongest come last and lie on top."""
         nodes = {node.id: node for node in self.nodes}
         numbered = ((n, one) for n, one in enumerate(self.pairs) if one in self._drawn)
-        found = (Edge(n, one, nodes[one.one], nodes[one.other]) for n, one in numbered)
+        most = max((one.weight for one in self._drawn), default=1.0)
+        found = (
+            Edge(n, one, nodes[one.one], nodes[one.other], 1 + 5 * sqrt(one.weight / max(most, 4)))
+            for n, one in numbered
+        )
         return tuple(sorted(found, key=lambda edge: edge.pair.weight))
 
     @cached_property
@@ -160,13 +158,16 @@ def _nodes(
 ) -> Iterator[Node]:
     at = {id: n for n, id in enumerate(ids)}
     links = tuple((at[one.one], at[one.other], sqrt(one.weight)) for one in pairs)
+    most = max((meetings[id] for id in ids), default=1)
+    sizes = [5 + 11 * sqrt(meetings[id] / max(most, 6)) for id in ids]
+    wides = [2 * size + 10 + LETTER * len(names[id]) for id, size in zip(ids, sizes, strict=True)]
     boxes = [
-        (40 + x * (WIDTH - 120), 20 + y * (HEIGHT - 60), 24 + LETTER * len(names[id]), 26.0)
-        for id, (x, y) in zip(ids, settle(len(ids), links), strict=True)
+        (x * (WIDTH - wide) + wide / 2, 20 + y * (HEIGHT - 40), wide, 2 * size + 10)
+        for (x, y), size, wide in zip(settle(len(ids), links), sizes, wides, strict=True)
     ]
-    for id, (x, y), (_, _, wide, _) in zip(ids, spread(boxes), boxes, strict=True):
-        left = min(max(x, 24.0), WIDTH - wide)
-        yield Node(id, names[id], meetings[id], left, min(max(y, 20.0), HEIGHT - 20))
+    for id, (x, y), size, wide in zip(ids, spread(boxes), sizes, wides, strict=True):
+        left = min(max(x - wide / 2, 2.0), WIDTH - wide) + size
+        yield Node(id, names[id], meetings[id], left, min(max(y, 20.0), HEIGHT - 20), size)
 
 
 def find_pairs(rows: Iterable[Json], places: Collection[str] = ()) -> Iterator[Pair]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby, islice, zip_longest
 from typing import Final
 
 from memcon.render.outline import shortened
@@ -19,16 +19,20 @@ from memcon.web.pages.happening import STATUSES, address_of, days_of, with_statu
 from memcon.web.pages.period import find_latest_day
 
 LINES: Final = 100
-DRAWN: Final = 150
-"""Happenings that are drawn, the latest: more would cover each other."""
+DRAWN: Final = 120
+"""Happenings that are drawn: more would cover each other."""
 READ: Final = 1000
-"""Happenings among which those of one status are looked for."""
+"""Happenings among which those to be drawn are looked for, the latest of the days."""
+SLICES: Final = 24
+"""Parts of the days of which each shows something, however much more there is in another."""
 WIDTH: Final = 1100
 LANE: Final = 24
 HEAD: Final = 22
 """Units for the name of a band, above its lanes."""
 MOST_LANES: Final = 9
-LETTER: Final = 6.3
+BARE_LANES: Final = 3
+"""Lanes for marks without a label, where there is no more room for labels."""
+LETTER: Final = 6.8
 """How wide a letter of a label is taken to be."""
 LONGEST: Final = 52
 MARK: Final = 9
@@ -66,7 +70,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Happenings of kindred types, below each other; ``crowded`` are those without a label."""
+    """Happenings of kindred types, below each other."""
 
     name: str
     top: float
@@ -82,6 +86,13 @@ class Chart:
     height: float
     today: float | None
     """Where the day of the latest report is, if it is in the span."""
+    begin: float
+    """Where the happenings begin that were read; before it there may be more."""
+
+    @property
+    def count(self) -> int:
+        """How many happenings have a mark."""
+        return sum(len(band.marks) for band in self.bands)
 
     @property
     def ticks(self) -> tuple[tuple[float, Tick], ...]:
@@ -120,7 +131,7 @@ class Timeline:
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many of the happenings drawn have each status."""
+        """How many of the happenings have each status."""
         counted = Counter(row["status"] for row in self.events)
         return tuple((one, counted[one]) for one in STATUSES)
 
@@ -129,22 +140,40 @@ class Timeline:
         """The drawing, where there is anything to draw."""
         return draw(self.events, self.span, self.latest) if self.span and self.events else None
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more happenings than were read."""
+        return len(self.events) >= READ
+
     def to_json(self) -> Json:
         """The rows of ``memcon timeline``, and the happenings drawn."""
-        return {"timeline": list(self.rows), "events": list(self.events)}
+        bands = self.chart.bands if self.chart else ()
+        drawn = [mark.row for band in bands for mark in band.marks]
+        return {"timeline": list(self.rows), "events": drawn}
 
 
 def draw(rows: Sequence[Json], span: Span, latest: str | None) -> Chart:
     """Where each happening stands; those that share no day with the span are left out."""
-    bands, top = [], 0.0
+    found = [mark for mark in (_mark(row, span) for row in rows) if mark]
+    chosen, bands, top = choose(found), list[Band](), 0.0
     for name, types in BANDS.items():
-        marks = _marks([row for row in rows if row["type"] in types], span)
+        marks = _marks([one for one in chosen if one.row["type"] in types])
         if marks:
             bands.append(_band(name, top, marks))
             top += HEAD + LANE * (1 + max(int(mark.y) for mark in marks)) + LANE / 2
     day = span_of(latest, latest)
     today = span.share(day.begin) * WIDTH if day and span.begin <= day.begin <= span.end else None
-    return Chart(span, tuple(bands), top, today)
+    begin = min((one.x for one in found), default=0.0) if len(rows) >= READ else 0.0
+    return Chart(span, tuple(bands), top, today, begin)
+
+
+def choose(marks: Sequence[Mark]) -> list[Mark]:
+    """Those to be drawn: of each part of the days those that most reports tell of."""
+    slices: dict[int, list[Mark]] = defaultdict(list)
+    for one in sorted(marks, key=lambda one: (-len(one.row["members"]), one.x)):
+        slices[int(one.x * SLICES / WIDTH)].append(one)
+    turns = chain.from_iterable(zip_longest(*slices.values()))
+    return sorted(islice(filter(None, turns), DRAWN), key=lambda one: (one.x, one.row["id"]))
 
 
 def _band(name: str, top: float, marks: Sequence[Mark]) -> Band:
@@ -152,15 +181,14 @@ def _band(name: str, top: float, marks: Sequence[Mark]) -> Band:
     return Band(name, top, tuple(middles))
 
 
-def _marks(rows: Sequence[Json], span: Span) -> list[Mark]:
+def _marks(found: Sequence[Mark]) -> list[Mark]:
     """Marks in lanes, which their ``y`` counts; where all are full, without a label below them."""
-    found = sorted(filter(None, (_mark(row, span) for row in rows)), key=lambda one: one.x)
     lanes = pack([_reach(one) for one in found], most=MOST_LANES, gap=10)
-    crowd = max((lane + 1 for lane in lanes if lane is not None), default=0)
-    return [
-        replace(one, y=crowd, label="") if lane is None else replace(one, y=lane)
-        for one, lane in zip(found, lanes, strict=True)
-    ]
+    placed = [replace(one, y=at) for one, at in zip(found, lanes, strict=True) if at is not None]
+    bare = [replace(one, label="") for one, at in zip(found, lanes, strict=True) if at is None]
+    below = pack([_reach(one) for one in bare], most=BARE_LANES, gap=2)
+    pairs = zip(bare, below, strict=True)
+    return placed + [replace(one, y=MOST_LANES + at) for one, at in pairs if at is not None]
 
 
 def _mark(row: Json, span: Span) -> Mark | None:
@@ -202,9 +230,8 @@ def _is_wanted(row: Json, status: str | None) -> bool:
 
 
 def _events(desk: Desk, asking: Asking) -> list[Json]:
-    most = READ if asking.status else DRAWN
-    rows = desk.dossier.events(**replace(asking, limit=most).filters())
-    return with_status(rows, asking.status)[-DRAWN:]
+    rows = desk.dossier.events(**replace(asking, limit=READ).filters())
+    return with_status(rows, asking.status)
 
 
 def _span(asking: Asking, rows: Sequence[Json]) -> Span | None:

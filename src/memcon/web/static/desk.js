@@ -2,9 +2,10 @@
 // "/" goes to the search field, as in most desks; nothing here is needed for reading.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.querySelector(".find input"); // none where a password is asked for
+  if (event.key !== "/" || !field || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  document.querySelector(".find input").focus();
+  field.focus();
 });
 // Fields left empty stay out of the address.
 document.addEventListener("formdata", (event) => {
