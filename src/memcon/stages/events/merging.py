@@ -159,7 +159,8 @@ def _is_of_other_day(scene: Scene, one: Happening, candidate: Candidate) -> bool
     """Whether the sentence of a mention names days, and none of the happening: "in 2017"."""
     sentence = scene.parse.sentence_of(candidate.trigger.token)
     whole = scene.parse.span(sentence.first, sentence.last)
-    said = [interval(t.value) for t in scene.times if t.type == "DATE" and whole.contains(t.span)]
+    times = (time for span, time in scene.times_at.over(whole) if whole.contains(span))
+    said = [interval(time.value) for time in times if time.type == "DATE"]
     days = [found for found in said if found is not None]
     known = [m.when for m in one.members if m.when is not None]
     return bool(days and known) and not any(

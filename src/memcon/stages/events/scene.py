@@ -16,6 +16,7 @@ from memcon.record import (
     EntityKind,
     Parse,
     Reading,
+    Scored,
     Span,
     SpanIndex,
     Statement,
@@ -46,6 +47,9 @@ class Scene:
     parse: Parse
     mentions: Mentions
     times: tuple[Time, ...]
+    times_at: SpanIndex[Time]
+    roles: SpanIndex[Scored]
+    """The parties that the encoder sees, by their words."""
     said: SpanIndex[tuple[int, Statement]]
     """What was said or written, by its contents, with its number in the reading."""
     triggers: Triggers
@@ -67,6 +71,8 @@ class Scene:
             parse=parse,
             mentions=Mentions.of(reading),
             times=reading.all(Time),
+            times_at=SpanIndex((time.span, time) for time in reading.all(Time)),
+            roles=SpanIndex((one.span, one) for one in parse.signals.roles),
             said=SpanIndex(
                 (span, (number, one))
                 for number, one in enumerate(reading.all(Statement))

@@ -115,8 +115,8 @@ def _are_joined(scene: Scene, first: When, last: When) -> bool:
 def _times(scene: Scene, trigger: Trigger) -> Iterator[tuple[int, When]]:
     sentence = scene.parse.sentence_of(trigger.token)
     whole = scene.parse.span(sentence.first, sentence.last)
-    for time in scene.times:
-        days = interval(time.value) if whole.overlaps(time.span) else None
+    for _, time in scene.times_at.over(whole):
+        days = interval(time.value)
         if days is None or time.type not in ("DATE", "TIME"):
             continue
         yield distance(scene, trigger, time.span), When(*days, time.span)

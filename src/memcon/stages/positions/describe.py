@@ -153,8 +153,8 @@ def _teller(holder: Entity, voices: Sequence[Voice]) -> Voice | None:
 
 def _because(scene: Scene, where: Span, voices: Sequence[Voice]) -> tuple[str, ...]:
     said = [voice.statement.id for voice in voices if voice.statement]
-    happened = [e.id for e in scene.events if any(s.overlaps(where) for s in e.evidence.spans)]
-    return (*said, *happened)
+    happened = {number: event.id for _, (number, event) in scene.events.over(where)}
+    return (*said, *(happened[number] for number in sorted(happened)))
 
 
 def join(scene: Scene, found: Sequence[Held]) -> tuple[Held, ...]:

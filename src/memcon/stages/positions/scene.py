@@ -36,7 +36,8 @@ class Scene:
     parse: Parse
     mentions: Mentions
     statements: SpanIndex[Statement]
-    events: tuple[Event, ...]
+    events: SpanIndex[tuple[int, Event]]
+    """What happens, by its evidence, with its number in the reading."""
     holders: Holders
     tables: Stances
     issues: Issues
@@ -58,7 +59,11 @@ class Scene:
             parse=reading.parse,
             mentions=mentions,
             statements=SpanIndex((span, one) for one in said for span in one.content.spans),
-            events=reading.all(Event),
+            events=SpanIndex(
+                (span, (number, one))
+                for number, one in enumerate(reading.all(Event))
+                for span in one.evidence.spans
+            ),
             holders=Holders(tools.knowledge, article.published, reading.parse, mentions),
             tables=load_stances(),
             issues=tools.issues,
