@@ -66,6 +66,15 @@ def test_any_order_and_any_split_keep_the_same(
     assert _filled(str(path), _split(records, sizes)) == at_once
 
 
+def test_what_is_kept_ready_may_be_less_than_what_is_needed(
+    at_once: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store of more reports than memory holds is settled like any other."""
+    monkeypatch.setattr("memcon.store.settling.tellings.KEPT", 2)
+    monkeypatch.setattr("memcon.store.settling.reprinting.KEPT", 2)
+    assert _filled(str(tmp_path / "small.db"), _split(_reports(), [5])) == at_once
+
+
 def _rows(dossier: Dossier) -> list[dict[str, Any]]:
     return sorted(map(kept_row, dossier.happenings), key=lambda row: str(row["id"]))
 

@@ -30,18 +30,21 @@ class Prints:
     def keep(self, number: int, article: Article) -> Print:
         """The print of a report that was just read."""
         self._kept[number] = made = Print.of(article)
+        self._kept.move_to_end(number)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return made
 
     def of(self, connection: Connection, numbers: Collection[int]) -> dict[int, Print]:
         """The prints of many reports."""
-        missing = [number for number in numbers if number not in self._kept]
+        found = {number: self._kept[number] for number in numbers if number in self._kept}
+        missing = [number for number in numbers if number not in found]
         article = tables.article
         for row in fetch(connection, (article,), article.c.number, missing):
             values = {name: getattr(row, name) for name in COLUMNS}
-            self.keep(row.number, article_from({**values, **json.loads(row.about)}))
-        return {number: self._kept[number] for number in numbers}
+            kept = article_from({**values, **json.loads(row.about)})
+            found[row.number] = self.keep(row.number, kept)
+        return found
 
 
 def settle_copies(

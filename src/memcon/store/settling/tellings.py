@@ -43,18 +43,23 @@ class Shelf:
     def keep(self, article: int, told: Told) -> None:
         """What was just read."""
         self._kept[article] = told
+        self._kept.move_to_end(article)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
     def of(self, connection: Connection, articles: Iterable[int]) -> dict[int, Telling]:
         """The tellings of many reports; those without any are left out."""
         listed = sorted(set(articles))
-        missing = [number for number in listed if number not in self._kept]
+        found = {number: self._kept[number] for number in listed if number in self._kept}
         kept = tables.told
+        missing = [number for number in listed if number not in found]
         for row in fetch(connection, (kept,), kept.c.article, missing):
-            self.keep(row.article, unpacked(row.tellings))
-        found = (self._kept.get(number, {}) for number in listed)
-        return {fact: telling for told in found for fact, telling in told.items()}
+            found[row.article] = unpacked(row.tellings)
+        for number, told in found.items():  # only now: what is kept may push out what is wanted
+            self.keep(number, told)
+        return {
+            fact: telling for number in listed for fact, telling in found.get(number, {}).items()
+        }
 
 
 def packed(told: Told) -> bytes:
