@@ -68,3 +68,10 @@ def test_a_bare_deal_is_what_the_report_is_about(wants: Read) -> None:
 def test_a_deal_without_a_report_stays_a_deal(wants: Read) -> None:
     """A single sentence lends no topic."""
     assert [one.issue for one in wants("Rwanda hailed the deal.")] == ["peace-agreement"]
+
+
+def test_a_text_may_stop_anywhere(wants: Read) -> None:
+    """Texts without a full stop, cut in the middle of what is wanted, are read all the same."""
+    words = "Chad wants Niger to accept the opening and closing of borders and markets".split()
+    for end in range(3, len(words) + 1):
+        wants(" ".join(words[:end]))

@@ -73,12 +73,12 @@ class Scene:
         )
 
     def lemma(self, token: int) -> str:
-        """The lemma of a token, in small letters."""
-        return self.lemmas[token]
+        """The lemma of a token, in small letters; empty before the first and after the last."""
+        return self.lemmas[token] if 0 <= token < len(self.lemmas) else ""
 
     def word(self, token: int) -> str:
-        """The form of a token, in small letters."""
-        return self.words[token]
+        """The form of a token, in small letters; empty before the first and after the last."""
+        return self.words[token] if 0 <= token < len(self.words) else ""
 
     def forms(self, tokens: Collection[int]) -> tuple[tuple[int, ...], list[Forms]]:
         """Tokens that are words, and their lemmas and forms; for names, what they name."""
