@@ -72,6 +72,6 @@ def test_a_deal_without_a_report_stays_a_deal(wants: Read) -> None:
 
 def test_a_text_may_stop_anywhere(wants: Read) -> None:
     """Texts without a full stop, cut in the middle of what is wanted, are read all the same."""
-    words = "Chad wants Niger to accept the opening and closing of borders and markets".split()
-    for end in range(3, len(words) + 1):
-        wants(" ".join(words[:end]))
+    text = "Chad wants Niger to accept the opening and closing of borders and markets"
+    for end in (at for at, sign in enumerate(f"{text} ") if sign == " " and at > len("Chad wants")):
+        wants(text[:end])
