@@ -55,7 +55,7 @@ def fill(store: str, *, reports: int, batch: int) -> Iterator[tuple[int, tuple[f
 
 
 def questions(
-    dossier: Dossier, world: World, days: int
+    ask: Dossier, world: World, days: int
 ) -> dict[str, Callable[[random.Random], object]]:
     """Questions of each kind, about what is drawn by chance: parties as often as reports do."""
 
@@ -73,7 +73,6 @@ def questions(
     def words(choose: random.Random, least: int, most: int) -> str:
         return world.words[choose.randrange(least, most)]
 
-    ask = dossier
     return {
         "search, a rare word": lambda c: ask.search(words(c, 500, 20_000)),
         "search, a frequent word": lambda c: ask.search(words(c, 0, 20)),

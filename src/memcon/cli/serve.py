@@ -47,7 +47,7 @@ def serve(
         typer.Option(metavar="HOST", help="A name of this machine to answer to; may be repeated."),
     ] = None,
     password: Annotated[
-        bool, typer.Option("--password", help="Ask for a password, which is asked for now.")
+        bool, typer.Option("--password", help="Let in by password only; it is asked for now.")
     ] = False,
     hash_password: Annotated[
         bool, typer.Option("--hash-password", help="Print the setting for a password, and stop.")

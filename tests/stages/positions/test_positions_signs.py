@@ -70,8 +70,14 @@ def test_a_deal_without_a_report_stays_a_deal(wants: Read) -> None:
     assert [one.issue for one in wants("Rwanda hailed the deal.")] == ["peace-agreement"]
 
 
-def test_a_text_may_stop_anywhere(wants: Read) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad wants Niger to accept the opening",
+        "Chad wants Niger to accept the opening and closing",
+        "Chad wants Niger to accept the opening and closing of borders and markets",
+    ],
+)
+def test_a_text_may_stop_anywhere(text: str, wants: Read) -> None:
     """Texts without a full stop, cut in the middle of what is wanted, are read all the same."""
-    text = "Chad wants Niger to accept the opening and closing of borders and markets"
-    for end in (at for at, sign in enumerate(f"{text} ") if sign == " " and at > len("Chad wants")):
-        wants(text[:end])
+    assert {one.who for one in wants(text)} <= {"Chad"}
