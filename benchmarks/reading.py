@@ -20,12 +20,13 @@ from benchmarks.turns import compared, fresh_in_turn, in_turn, python, rates
 
 BARE: Final = "bare spaCy pipeline"
 WHOLE: Final = "memcon read, all stages"
+PARSE: Final = "memcon's parse alone"
 ENCODER: Final = "encoder alone"
 PARSED: Final = """
 import sys
 from memcon.ingest import sources
-from memcon.nlp.parser import Parser
-for doc in Parser().pipe(one.text for one in sources(sys.argv[1:])):
+from memcon.nlp.pipeline import load_pipeline
+for doc in load_pipeline().pipe(one.text for one in sources(sys.argv[1:])):
     pass
 """
 TABLE: Final = "The same reports"
@@ -44,15 +45,22 @@ def compare(folder: str, *, rounds: int, copies: int) -> Iterator[Row | Note]:
     from memcon.ingest import sources
     from memcon.nlp import Parser
     from memcon.nlp.encoder import Encoder
+    from memcon.nlp.pipeline import load_pipeline
     from memcon.record import Article
 
     articles = [one for one in sources([folder]) if isinstance(one, Article)] * copies
     texts = [article.text for article in articles]
     words = sum(len(text.split()) for text in texts)
-    reader, bare, encoder = Reader(load_settings(threads=1)), Parser(), Encoder.load(threads=1)
+    reader, bare, encoder = (
+        Reader(load_settings(threads=1)),
+        load_pipeline(),
+        Encoder.load(threads=1),
+    )
+    parser = Parser()
     works = {
         BARE: lambda: list(bare.pipe(texts)),
         WHOLE: lambda: list(reader.read_articles(articles)),
+        PARSE: lambda: parser.parse(articles),
         ENCODER: lambda: encoder.find(texts),
     }
     took = in_turn(works, rounds=rounds)

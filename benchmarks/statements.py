@@ -13,8 +13,8 @@ from benchmarks.reports import examples
 from benchmarks.rows import Note, Row
 from benchmarks.stages import Stages
 from benchmarks.turns import compared, in_turn, rates
-from memcon.nlp import Parser
 from memcon.nlp.encoder import Encoder
+from memcon.nlp.pipeline import load_pipeline
 from memcon.record import Article, Reading, Statement
 
 OURS: Final = "memcon, statements stage"
@@ -30,7 +30,7 @@ def measure(*, full: bool) -> Iterator[Row | Note]:
     """Speed on parsed reports, and the annotated statements found."""
     copies, rounds = (5, 5) if full else (1, 3)
     articles = examples()
-    stages, encoder, nlp = Stages(), Encoder.load(threads=1), Parser()
+    stages, encoder, nlp = Stages(), Encoder.load(threads=1), load_pipeline()
     readings = stages.before("statements", articles)
     find = stages.finders["statements"]
     texts = [article.text for article in articles]

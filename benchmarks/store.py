@@ -1,17 +1,23 @@
 """What it costs to keep many synthetic reports, and to ask them.
 
     python -m benchmarks.store [--postgres] [--reports 100000] [--batch 100]
+        [--keep FOLDER] [--moved FILE]
 
 Adds reports as a busy desk takes them in (see ``tests/newsroom.py``) in transactions of
 ``--batch``, and tells at several sizes the cost of adding one (the last thousand before each), the
 size on disk, and the times of questions: median and 95th percentile over ``--asks`` of each kind.
+With ``--keep``, the store stays there, and a later run goes on with it.
+With ``--moved``, a filled store of SQLite is laid into PostgreSQL, asked, and a thousand reports
+are added to it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -25,22 +31,48 @@ from tests.dossier import ISSUES, TYPES, World
 from tests.newsroom import A_DAY, FIRST_DAY, Newsroom
 from tests.postgres import serving
 
+from benchmarks.moving import move
 from memcon.app.asked import Asked
 from memcon.app.dossier import Dossier, open_dossier
+from memcon.record import Record
 from memcon.store import Writer
+from memcon.store.connecting import open_reading
 from memcon.store.location import locate
 
 WINDOW: Final = 1000
+WARM: Final = 2500
+"""Reports after which a newsroom tells stories of all ages."""
 SIZES: Final = (1000, 3000, 10_000, 30_000, 60_000)
 ASKED: Final = (1000, 10_000, 30_000)
 """Sizes at which questions are asked, besides the last."""
 
 
-def fill(store: str, *, reports: int, batch: int) -> Iterator[tuple[int, tuple[float, float]]]:
-    """Sizes reached, each with the wall and CPU seconds that one of the last thousand took."""
+def written(reports: int, *, after: int) -> Iterator[Record]:
+    """Reports up to a number; those that come after others are of a newsroom that knows its way."""
+    if not after:
+        return Newsroom(World.of()).records(reports)
+    begun = max(0, after - WARM)
+    return islice(
+        Newsroom(World.of(), seed=after).records(reports - begun, after=begun), after - begun, None
+    )
+
+
+def reports_in(store: str) -> int:
+    """How many reports a store holds."""
+    with open_reading(locate(store), wait_s=30).connect() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM article")).scalar_one())
+
+
+def fill(
+    store: str, *, reports: int, batch: int, after: int = 0
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Sizes reached, each with the wall and CPU seconds that one of the last thousand took.
+
+    Goes on after as many reports as there are.
+    """
     told = {size for size in SIZES if size < reports} | {reports}
-    made = Newsroom(World.of()).records(reports)
-    wall, busy, size = 0.0, 0.0, 0
+    wall, busy, size = 0.0, 0.0, after
+    made = written(reports, after=after)
     with Writer.open(store) as writer:
         while chunk := list(islice(made, batch)):
             begun = time.perf_counter(), time.process_time()
@@ -111,10 +143,17 @@ def ask(question: Callable[[random.Random], object], *, asks: int) -> str:
     return "{:9.1f} {:9.1f} {:9.1f} {:9.1f}".format(*times)
 
 
+def is_there(store: str) -> bool:
+    """Whether a file of SQLite was kept from an earlier run."""
+    return "://" not in store and Path(store).exists()
+
+
 def size_of(store: str) -> int:
-    """Bytes on disk."""
+    """Bytes on disk, without what has yet to be moved out of the log of SQLite."""
     if "://" not in store:
-        return sum(path.stat().st_size for path in Path(store).parent.glob("*.db*"))
+        with contextlib.closing(sqlite3.connect(store)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(store).stat().st_size
     engine = create_engine(locate(store))
     with engine.connect() as connection:
         found = connection.execute(text("SELECT pg_database_size(current_database())"))
@@ -125,7 +164,8 @@ def measure(store: str, *, reports: int, batch: int, asks: int) -> None:
     """Fill a store, ask it at several sizes, and print the figures."""
     print("milliseconds; CPU is that of this process, which is all there is with SQLite")
     costs: dict[int, float] = {}
-    for size, (wall, busy) in fill(store, reports=reports, batch=batch):
+    after = reports_in(store) if is_there(store) else 0
+    for size, (wall, busy) in fill(store, reports=reports, batch=batch, after=after):
         costs[size] = busy
         times = busy / costs[min(costs)]
         print(f"\nadd one at {size:>7,}: wall {1000 * wall:.2f} CPU {1000 * busy:.2f}", end="")
@@ -146,6 +186,18 @@ def tell(store: str, *, days: int, asks: int) -> None:
             print(f"{name:<28} {ask(question, asks=asks)}", flush=True)
 
 
+def measure_moved(source: str, store: str, *, batch: int, asks: int) -> None:
+    """Lay a filled store of SQLite into PostgreSQL, and print the figures of that."""
+    begun = time.perf_counter()
+    rows = move(source, store)
+    print(f"moved {rows:,} rows in {time.perf_counter() - begun:.0f} s")
+    size = reports_in(store)
+    print(f"{size:,} reports, {size_of(store) / size / 1024:.1f} KiB each")
+    tell(store, days=size // A_DAY, asks=asks)
+    for _, (wall, busy) in fill(store, reports=size + WINDOW, batch=batch, after=size):
+        print(f"add one after {size:,}: wall {1000 * wall:.2f} CPU {1000 * busy:.2f}")
+
+
 def main() -> None:
     """Measure one engine."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -153,15 +205,21 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--batch", type=int, default=100)
     parser.add_argument("--asks", type=int, default=200)
+    parser.add_argument("--moved", help="a filled store of SQLite to lay into PostgreSQL")
+    parser.add_argument("--keep", type=Path, help="keep the SQLite store in this folder")
     given = parser.parse_args()
     values = {"reports": given.reports, "batch": given.batch, "asks": given.asks}
     if given.postgres:
         with serving() as address:
             if address is None:
                 sys.exit("PostgreSQL is not installed")
-            measure(address, **values)
+            if given.moved:
+                measure_moved(given.moved, address, batch=given.batch, asks=given.asks)
+            else:
+                measure(address, **values)
     else:
-        with tempfile.TemporaryDirectory() as folder:
+        with contextlib.ExitStack() as stack:
+            folder = given.keep or stack.enter_context(tempfile.TemporaryDirectory())
             measure(str(Path(folder) / "memcon.db"), **values)
 
 

@@ -68,9 +68,9 @@ class Newsroom:
         self._stories: list[Story] = []
         self._texts: list[Article] = []
 
-    def records(self, count: int) -> Iterator[Record]:
-        """So many reports."""
-        for number in range(count):
+    def records(self, count: int, *, after: int = 0) -> Iterator[Record]:
+        """So many reports, numbered and dated as those that come after so many others."""
+        for number in range(after, after + count):
             yield self._record(number, FIRST_DAY + datetime.timedelta(days=number // self._a_day))
 
     def _record(self, number: int, day: datetime.date) -> Record:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from memcon.app import reader_for
 from memcon.app.bulk import Plan, Progress, run_bulk
-from memcon.app.dossier import add_sources
+from memcon.app.dossier import Kept, add_sources
 from memcon.app.merging import add_output
 from memcon.bulk.output import read_output
 from memcon.config import Settings, load_settings
@@ -17,7 +18,9 @@ from memcon.errors import UsageError
 from memcon.record import Record
 from memcon.record.codec import to_dict
 from memcon.store import View, Writer
+from tests.export.whole import exported
 
+EXAMPLES = Path(__file__).parents[2] / "examples/tigray-2022"
 TEXTS = (
     "Oslo, 3 March 2026. Kenya said on Tuesday that it would host a second round of talks.",
     "The foreign minister of Egypt met his Sudanese counterpart in Cairo on Monday.",
@@ -85,6 +88,24 @@ def test_a_store_filled_from_it_equals_one_filled_by_reading(
     assert len(kept) == len(TEXTS)
     one, other = ([to_dict(record) for record in View.open(way).records()] for way in ways.values())
     assert one == other
+
+
+def test_every_way_into_a_store_gives_the_same_data_sets(
+    settings: Settings, tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    """Shards merged into SQLite and into PostgreSQL, and the same files added: equal bytes."""
+    shards = str(tmp_path / "shards")
+    _last(settings, Plan((str(EXAMPLES),), shards))
+    merged, ways = (str(tmp_path / "merged.db"), new_database()), {}
+    for store in merged:
+        with Writer.open(store) as writer:
+            assert all(isinstance(one, Kept) for one in add_output(writer, shards))
+        ways[store] = exported(store)
+    with Writer.open(str(tmp_path / "added.db")) as writer:
+        list(add_sources(reader_for(settings), writer, [str(EXAMPLES)]))
+    expected = exported(str(tmp_path / "added.db"))
+    assert expected["csv/events.csv"].count(b"\n") > 2
+    assert [ways[store] for store in merged] == [expected, expected]
 
 
 def test_an_output_that_is_not_whole_is_a_result(tmp_path: Path) -> None:

@@ -11,34 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from memcon.app.dossier import open_dossier
-from memcon.app.exporting import material_of, write_export
+from memcon.app.exporting import write_export
 from memcon.export import FORMATS, Folder, Material
 from memcon.record import Record
 from tests import dossier
 from tests.export import hostile
 from tests.export.conftest import fill
+from tests.export.whole import exported
 
 RECORDS: Final = (*dossier.records(3), *list(hostile.records())[7:10])
 
 
 def export_all(records: Sequence[Record]) -> dict[str, bytes]:
     """Every file of every format, of a store that was filled in this order."""
-    with (
-        TemporaryDirectory() as folder,
-        open_dossier(str(fill(Path(folder) / "s.db", records))) as opened,
-    ):
-        material = material_of(opened, {})
-        out = Path(folder) / "out"
-        out.mkdir()
-        for name in FORMATS:
-            write_export(name, material, out / name)
-        return _contents(out)
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    with TemporaryDirectory() as folder:
+        return exported(str(fill(Path(folder) / "s.db", records)))
 
 
 EXPECTED: dict[str, bytes] = {}

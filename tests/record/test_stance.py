@@ -36,6 +36,8 @@ def test_every_stance_is_on_the_scale_once() -> None:
         ("opposes", "undecided", "softened"),
         ("undecided", "supports", "hardened"),
         ("offers", "offers", "unchanged"),
+        ("rejects", "conditions", "softened"),
+        ("conditions", "opposes", "hardened"),
     ],
 )
 def test_change_between_two_stances(old: Stance, new: Stance, change: Change) -> None:

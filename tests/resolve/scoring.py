@@ -20,7 +20,7 @@ Found = Mapping[tuple[str, str], tuple[Telling, Happening] | None]
 def match(story: Story, records: Mapping[str, Record], happenings: tuple[Happening, ...]) -> Found:
     """For each annotated telling the one of the dossier that has its words.
 
-    Where several have, it is that of its type and status with most of them.
+    Where several have, it is that of its type and status whose words are most like them.
     """
     tellings = [(t, one) for one in happenings for t in one.tellings]
     return {
@@ -42,9 +42,12 @@ def _best(
     return max(fitting, key=lambda one: one[0])[1] if fitting else None
 
 
-def _shared(span: Span, telling: Telling) -> int:
-    spans = telling.event.evidence.spans
-    return sum(max(0, min(span.end, s.end) - max(span.start, s.start)) for s in spans)
+def _shared(span: Span, telling: Telling) -> float:
+    """The share of the closest of its passages: "called X and met Y" tells two things."""
+    return max(
+        max(0, min(span.end, s.end) - max(span.start, s.start)) / (s.end - s.start)
+        for s in telling.event.evidence.spans
+    )
 
 
 def b_cubed_f1(found: Mapping[str, Found]) -> float:

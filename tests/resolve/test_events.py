@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from memcon.resolve.dossier import Dossier, resolve
 from memcon.resolve.events import find_happenings
 from memcon.resolve.happening import Telling
+from memcon.resolve.history import find_history
 from memcon.resolve.likeness import compare
 from memcon.resolve.reprints import find_reprints
 from tests.resolve.scoring import Found, b_cubed_f1, is_history_right, match, merged
@@ -258,3 +260,18 @@ def test_who_stays_away_from_what_is_called_off_refuses_nothing() -> None:
         telling("c", words, status="refused", told="2025-03-06", when=day),
     ]
     assert [one[0] for one in _statuses(*tellings)] == ["planned", "cancelled"]
+
+
+def test_a_refusal_told_with_the_cancelling_is_one_step() -> None:
+    """One report says who would not come, and that nothing comes of it: it was called off then."""
+    refused = telling("a", "Norway will not come", status="refused", acted=date(2025, 3, 9))
+    called_off = telling("a", "The meeting is cancelled", status="cancelled")
+    (step,) = find_history([refused, called_off])
+    assert (step.status, step.date) == ("cancelled", "2025-03-09")
+
+
+def test_one_report_tells_of_two_days() -> None:
+    """Who says that two met on Tuesday and on Wednesday tells of two meetings."""
+    one = telling("a", "They met on Sunday", when="2025-03-09")
+    other = telling("a", "They met on Monday", when="2025-03-10")
+    assert compare(one, other).score == 0

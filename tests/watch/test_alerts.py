@@ -8,9 +8,9 @@ from itertools import count
 import pytest
 
 from memcon.record import EntityKind, Record
-from memcon.resolve.dossier import Together
 from memcon.watch.alerts import Alert, Heard, alert_from, find_alerts, is_wanted
 from tests import factories as make
+from tests.watch.news import news
 from tests.watch.toy import find
 
 NUMBERS = count()
@@ -26,22 +26,18 @@ def told(words: str, *, day: int = 0, article: str | None = None) -> Record:
 
 
 def _heard(old: Sequence[Record]) -> Heard:
-    def heard(entity: str, *, issue: str | None = None, until: date | None = None) -> bool:
-        if issue is None:
-            last = until.isoformat() if until else "~"
-            told = (record for record in old if (record.article.published or "") <= last)
-            return any(entity in record.by_id for record in told)
-        held = (position for record in old for position in record.positions)
-        return any((one.holder, one.issue) == (entity, issue) for one in held)
+    def heard(entity: str, *, until: date | None = None) -> bool:
+        last = until.isoformat() if until else "~"
+        told = (record for record in old if (record.article.published or "") <= last)
+        return any(entity in record.by_id for record in told)
 
     return heard
 
 
 def alerts(old: Sequence[Record], *new: Record, is_young: bool = True) -> list[Alert]:
     """What new reports change."""
-    together = Together([*old, *new])
-    ids = [record.article.id for record in new]
-    return list(find_alerts(together, ids, heard=_heard(old), is_young=is_young))
+    found = news([*old, *new], new)
+    return list(find_alerts(found, heard=_heard(old), is_young=is_young))
 
 
 def meeting(status: str, on: str = "2025-10-30", *, day: int = 0) -> Record:

@@ -51,11 +51,19 @@ def watching(tab: Any, home: str) -> Iterator[Watched]:
 @contextmanager
 def serving(store: str, *options: str) -> Iterator[str]:
     """Serves ``store`` as a user would; gives the address of the desk."""
+    with serving_process(store, *options) as (home, _):
+        yield home
+
+
+@contextmanager
+def serving_process(store: str, *options: str) -> Iterator[tuple[str, int]]:
+    """The same, with the number of the process."""
     command = [sys.executable, "-m", "memcon", "serve", "--store", store, "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
             assert process.stderr is not None
-            yield process.stderr.readline().partition(" at ")[2].split()[0].rstrip("/")
+            home = process.stderr.readline().partition(" at ")[2].split()[0].rstrip("/")
+            yield home, process.pid
         finally:
             process.terminate()
 

@@ -81,25 +81,22 @@ def test_axe_finds_nothing(desk: Watched, width: int, scheme: str, pages: tuple[
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_wider_than_the_screen(desk: Watched, width: int) -> None:
-    """Drawings and the matrix scroll in their frames; pages never do."""
-    desk.tab.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
-        desk.go(path)
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert desk.tab.evaluate(wide) == 0, path
+def test_pages_are_light_and_fit_the_screen(desk: Watched) -> None:
+    """No page weighs more than half a megabyte with all that it loads, and none scrolls sideways.
 
-
-def test_pages_are_light(desk: Watched) -> None:
-    """No page weighs more than half a megabyte with all that it loads."""
-    sizes: list[int] = []
-    desk.tab.on("response", lambda answer: sizes.append(len(answer.body())))
+    Drawings and the matrix scroll in their frames.
+    """
+    answers: list[Any] = []
+    desk.tab.on("response", lambda answer: answers.append(answer))
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     for path in PAGES:
-        sizes.clear()
+        answers.clear()
         desk.go(path)
         desk.tab.wait_for_load_state("networkidle")
-        assert 0 < sum(sizes) < MOST_BYTES, path
+        assert 0 < sum(len(one.body()) for one in answers) < MOST_BYTES, path
+        for width in (360, 1280):
+            desk.tab.set_viewport_size({"width": width, "height": 800})
+            assert desk.tab.evaluate(wide) == 0, (path, width)
 
 
 def test_the_timeline_is_moved_by_keys(desk: Watched) -> None:
@@ -129,6 +126,28 @@ def test_days_are_chosen_by_dragging(desk: Watched) -> None:
     since, until = _days(desk.tab.url)
     assert "2025-06-25" < since < "2025-07-08"
     assert "2025-09-25" < until < "2025-10-08"
+
+
+def test_the_wheel_zooms_with_ctrl_alone(desk: Watched) -> None:
+    """With Ctrl held the wheel zooms the timeline and the map where the mouse is."""
+    desk.go("/timeline?since=2025-01-01&until=2025-12-31")
+    before = desk.tab.url
+    desk.tab.hover("[data-chart=timeline]")
+    desk.tab.mouse.wheel(0, -100)
+    desk.tab.wait_for_timeout(200)
+    assert desk.tab.url == before
+    desk.tab.keyboard.down("Control")
+    desk.tab.mouse.wheel(0, -100)
+    desk.tab.wait_for_url("**since=2025-04-02&until=2025-09-30**")
+    desk.go("/map?since=2025")
+    box = desk.tab.locator("[data-chart=map] svg").bounding_box()
+    desk.tab.mouse.move(box["x"] + box["width"] * 0.53, box["y"] + box["height"] * 0.25)
+    desk.tab.mouse.wheel(0, -100)
+    desk.tab.wait_for_url("**region=europe**")
+    desk.tab.wait_for_timeout(400)  # one turn of the wheel is one step
+    desk.tab.mouse.wheel(0, 100)
+    desk.tab.wait_for_function("!location.search.includes('region')")
+    desk.tab.keyboard.up("Control")
 
 
 def test_the_timeline_is_filtered(desk: Watched) -> None:

@@ -24,7 +24,7 @@ from memcon.web.receiving import TOKEN_HEADER
 from tests import dossier
 from tests.web.conftest import HOME, Work, Working
 
-RECORDS = tuple(dossier.records(8))
+RECORDS = tuple(dossier.records(3))
 DOCUMENT = describe((*PAGES, *EDITING), ACTIONS, DOCUMENTS)
 OPERATIONS = [(method.upper(), path) for path, told in DOCUMENT["paths"].items() for method in told]
 TRIES = 2

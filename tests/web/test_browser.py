@@ -87,16 +87,6 @@ def test_search_by_keyboard(desk: Watched) -> None:
     assert desk.tab.locator("mark").count() > 0
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen(desk: Watched, width: int) -> None:
-    """Nothing has to be scrolled sideways but the matrix in its frame."""
-    desk.tab.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", "/reports", "/positions", "/statements", "/events", "/timeline", "/entities"):
-        desk.go(path)
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert desk.tab.evaluate(wide) == 0, path
-
-
 def test_pages_read_without_scripts(browser: Any, served: str) -> None:
     """Filters and passages work with scripts off."""
     context = browser.new_context(java_script_enabled=False)

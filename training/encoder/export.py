@@ -161,10 +161,7 @@ def build(model: Tagger, *, small: bool) -> onnx.ModelProto:
 
 def export(weights: Path, out: Path, *, reduce_range: bool) -> None:
     """`float.onnx` and `model.onnx` (dynamic int8, a scale a column; heads stay float)."""
-    model = Tagger()
-    if str(weights) != "none":
-        model.load_state_dict(torch.load(weights, weights_only=True))
-    model.eval()
+    model = Tagger().eval() if str(weights) == "none" else Tagger.load(weights)
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(model, small=False), out / "float.onnx")
     onnx.save(build(model, small=True), out / "half.onnx")
@@ -197,8 +194,7 @@ def main() -> None:
     export(args.weights, args.out, reduce_range=not args.full_range)
     shutil.copyfile(args.base / "tokenizer.json", args.out / "tokenizer.json")
     if args.gold:
-        model = Tagger()
-        model.load_state_dict(torch.load(args.weights, weights_only=True))
+        model = Tagger.load(args.weights)
         for name in ("float", "model") if args.compare else ("model",):
             dump_outputs(args.out, name, args.gold / "polnear_dev.jsonl", model)
 

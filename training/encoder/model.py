@@ -3,6 +3,7 @@
 Encoder: Devlin et al. 2019 (BERT), Wang et al. 2020 (MiniLM). CRF: Lafferty et al. 2001.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,18 +25,27 @@ POINTER, FAR = 96, 96
 class Layer(nn.Module):
     """One post-norm transformer layer; `bias` is added to the attention scores."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.plain = False  # attention spelt out, for the export
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        x = self.attend(x, bias)
+        return self.norm2(x + self.drop(self.feed(x)))
+
+    def feed(self, x: Tensor) -> Tensor:
+        """The feed-forward part, without what it is added to."""
+        return self.down(F.gelu(self.up(x)))
+
+    def attend(self, x: Tensor, bias: Tensor) -> Tensor:
+        """The first half of the layer."""
         batch, length = x.shape[0], x.shape[1]
         q, k, v = (
             part.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -46,31 +56,35 @@ class Layer(nn.Module):
             mixed = scores.softmax(dim=-1) @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        return self.norm1(x + self.drop(self.out(mixed)))
 
 
 class Encoder(nn.Module):
     """Word pieces and their features [batch, length(, 4)] to vectors [batch, length, 384]."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: Sequence[int]) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for _, size in FEATURES)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, width) for width in inner)
         for embedding in self.features:
             nn.init.zeros_(embedding.weight)
 
-    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
+    def embed(self, ids: Tensor, features: Tensor) -> Tensor:
+        """What the first layer is given."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place)
         for number, embedding in enumerate(self.features):
             x = x + embedding(features[:, :, number])
+        return self.norm(x)
+
+    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
         bias = ((ids == 0).float() * -1e4)[:, None, None, :]
-        x = self.drop(self.norm(x))
+        x = self.drop(self.embed(ids, features))
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -124,11 +138,20 @@ class Batch:
 
 
 class Tagger(nn.Module):
-    """Emissions [b, t, 7], pointer queries and keys [b, t, 96] and side outputs of every piece."""
+    """Emissions [b, t, 7], pointer queries and keys [b, t, 96] and side outputs of every piece.
 
-    def __init__(self, *, dropout: float = 0.05, output_dropout: float = 0.1) -> None:
+    `inner` are the widths between the two halves of each layer's feed-forward part.
+    """
+
+    def __init__(
+        self,
+        *,
+        inner: Sequence[int] = (INNER,) * LAYERS,
+        dropout: float = 0.05,
+        output_dropout: float = 0.1,
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        self.encoder = Encoder(dropout, inner)
         self.drop = nn.Dropout(output_dropout)
         self.hidden = nn.Linear(WIDTH, WIDTH)
         self.emit = nn.Linear(WIDTH, len(LABELS))
@@ -140,6 +163,15 @@ class Tagger(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.softmax = False  # trial: train without transitions
         self.register_buffer("mask", torch.from_numpy(make_mask()))
+
+    @classmethod
+    def load(cls, path: Path) -> "Tagger":
+        """The model of a file of weights, as wide as they are; ready to read."""
+        state = torch.load(path, weights_only=True)
+        widths = [len(state[f"encoder.layers.{n}.up.bias"]) for n in range(LAYERS)]
+        model = cls(inner=widths)
+        model.load_state_dict(state)
+        return model.eval()
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.drop(self.encoder(ids, features))

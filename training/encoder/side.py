@@ -104,9 +104,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of tokenizer.json")
     parser.add_argument("--gold", type=Path, required=True, help="folder of all gold sets")
     args = parser.parse_args()
-    model = Tagger()
-    model.load_state_dict(torch.load(args.weights, weights_only=True))
-    model.eval()
+    model = Tagger.load(args.weights)
     maker = PieceMaker(load_tokenizer(args.base / "tokenizer.json"))
     for task, files in FILES.items():
         for name, make in files:

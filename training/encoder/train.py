@@ -308,11 +308,11 @@ class Run:
 
 def make_run(args: argparse.Namespace, train: list[Example]) -> Run:
     """A fresh run from the base weights, or the one that was stopped in `args.work`."""
-    model = Tagger()
-    model.encoder.load_minilm(args.base / "model.safetensors")
     if args.start:
-        new = model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
-        assert not new.unexpected_keys, new
+        model = Tagger.load(args.start).train()
+    else:
+        model = Tagger()
+        model.encoder.load_minilm(args.base / "model.safetensors")
     model.softmax = args.softmax
     optimiser = make_optimiser(model, args.rate, args.head_rate, layer_decay=args.layer_decay)
     rng = np.random.default_rng(args.seed)

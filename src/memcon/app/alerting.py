@@ -1,16 +1,15 @@
-"""Alerting: what new reports change, worked out with their neighbours, and handed on."""
+"""Alerting: what new reports change, read from what is kept as resolved, and handed on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, Final, Protocol
 
 from memcon.errors import SourceError, UsageError
-from memcon.record import EntityKind, Record
-from memcon.resolve.dossier import Together
+from memcon.record import EntityKind
+from memcon.resolve.news import News
 from memcon.store import Filter, View
 from memcon.text.calendar import to_date
 from memcon.watch.alerts import KNOWN, UNKNOWN, Alert, alert_from, find_alerts, is_wanted
@@ -21,12 +20,6 @@ from memcon.watch.state import FRESH, OUTBOX, TOLD, day_of
 from memcon.watch.webhook import Webhook
 
 Json = dict[str, Any]
-PER_PARTY: Final = 150
-"""The newest reports on each party that a new report is compared with."""
-MOST: Final = 600
-"""Reports that are compared with each other for one round of alerts."""
-SAID: Final = 20
-"""Positions that one report may tell of."""
 HOOK, STATE = "hook", "state"
 MOST_POSTS: Final = 20
 """How often one alert is posted, in most of a day, before it is given up."""
@@ -101,13 +94,9 @@ class Alerting:
 
     def _find(self, fresh: Sequence[str]) -> Sequence[Alert]:
         with View.open(self._store) as view:
-            records = [one for key in fresh if (one := view.record(key)) is not None]
-            ids = frozenset(record.article.id for record in records)
-            near = _neighbours(view, records)
-            together = Together(view.as_read({*ids, *near}), view.corrections())
-            sources = {record.article.id: record.article.source for record in records}
-            heard = _Heard(view, together.names, sources)
-            found = find_alerts(together, ids, heard=heard, is_young=_is_young(view, records))
+            news = view.news(fresh)
+            heard, is_young = _Heard(view, news), _is_young(view, news)
+            found = find_alerts(news, heard=heard, is_young=is_young)
             who = None if self._wanted.who is None else _meant(view, self._wanted.who)
         return [one for one in found if is_wanted(one, who=who, issue=self._wanted.issue)]
 
@@ -143,61 +132,31 @@ class Alerting:
 
 
 class _Heard:
-    """Asks a store whether reports other than ``new`` name an entity, or tell what it wants."""
+    """Asks a store whether reports other than the new ones name an entity."""
 
-    def __init__(self, view: View, names: Mapping[str, str], new: Mapping[str, str]) -> None:
-        """``names`` are those of entities by id, ``new`` the names of the new reports by id."""
+    def __init__(self, view: View, news: News) -> None:
         self._view = view
-        self._names = names
-        self._new = new
+        self._news = news
 
-    def __call__(self, entity: str, *, issue: str | None = None, until: date | None = None) -> bool:
-        """Whether they name an entity, or tell what it wants on an issue, perhaps by a day."""
-        return self._on(entity, issue) if issue is not None else self._named(entity, until)
+    def __call__(self, entity: str, *, until: date | None = None) -> bool:
+        """Whether they do, perhaps by a day.
 
-    def _on(self, entity: str, issue: str) -> bool:
-        asked = Filter(who=entity, issue=issue, limit=len(self._new) * SAID + 1)
-        rows = _asked(lambda: self._view.timeline(asked, kinds=("position",)))
-        return not {row["article"] for row in rows} <= set(self._new.values())
-
-    def _named(self, entity: str, until: date | None) -> bool:
-        """Whom no knowledge base knows has another id in each report: the name alone is left."""
-        who = self._names.get(entity, entity) if entity.startswith(UNKNOWN) else entity
+        Whom no knowledge base knows has another id in each report: the name alone is left.
+        """
+        new = self._news.records
+        who = self._news.names.get(entity, entity) if entity.startswith(UNKNOWN) else entity
         day = until.isoformat() if until else None
-        asked = Filter(who=who, until=day, limit=len(self._new) + 1)
-        rows = _asked(lambda: self._view.reports(asked))
-        return not {row["id"] for row in rows} <= self._new.keys()
+        try:
+            rows = self._view.reports(Filter(who=who, until=day, limit=len(new) + 1))
+        except UsageError:  # the store knows nobody who is called so
+            return False
+        return not {row["id"] for row in rows} <= new.keys()
 
 
-def _asked(ask: Callable[[], list[Json]]) -> list[Json]:
-    """The rows of a question; none where the store knows nobody who is called so."""
-    try:
-        return ask()
-    except UsageError:
-        return []
-
-
-def _neighbours(view: View, records: Sequence[Record]) -> set[str]:
-    """The newest reports on those who act in ``records``."""
-    acting = sorted({one for record in records for one in _acting(record)})
-    found: dict[str, str] = {}
-    for entity in acting:
-        asked = Filter(who=entity, limit=PER_PARTY)
-        rows = _asked(partial(view.reports, asked))
-        found.update({row["id"]: row["published"] or "" for row in rows})
-    newest = sorted(found, key=lambda one: (found[one], one), reverse=True)
-    return set(newest[:MOST])
-
-
-def _acting(record: Record) -> Iterator[str]:
-    yield from (position.holder for position in record.positions)
-    for event in record.events:
-        yield from (party.entity for party in event.participants if party.entity is not None)
-
-
-def _is_young(view: View, records: Sequence[Record]) -> bool:
+def _is_young(view: View, news: News) -> bool:
     """Whether the reports of a store reach back no further than two weeks."""
-    days = [day for record in records if (day := to_date(record.article.published or ""))]
+    published = (record.article.published for record in news.records.values())
+    days = [day for one in published if (day := to_date(one or ""))]
     if not days:
         return True
     return not view.reports(Filter(until=(min(days) - KNOWN).isoformat(), limit=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,6 +15,10 @@ UNSETTLED: Final = (
     "{count:,} reports were kept by an older memcon and are not compared with others yet; "
     "memcon add compares them"
 )
+
+
+COPY: Final = "copy"
+"""The kind of notices that are kept in no table of their own."""
 
 
 class Answer(list[Json]):
@@ -35,11 +39,41 @@ def settled(view: View, rows: Iterable[Json], *, note: str | None = None) -> Ans
     return Answer(rows, note="; ".join([*notes, *([note] if note else [])]) or None)
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Rows that come one by one, with the note of an :class:`Answer`."""
+
+    rows: Iterator[Json]
+    note: str | None
+
+    def __iter__(self) -> Iterator[Json]:
+        return self.rows
+
+
+def pass_events(view: View) -> Passing:
+    """All happenings; see :func:`event_rows`."""
+    parts = ((kept, _names(view, kept)) for kept in view.pass_happenings())
+    rows = (named_row(one, names) for kept, names in parts for one in kept)
+    return Passing(rows, settled(view, ()).note)
+
+
+def pass_histories(view: View) -> Passing:
+    """All histories; see :func:`position_rows`."""
+    rows = (row for entries in view.pass_entries() for row in history_rows(view, entries))
+    return Passing(rows, settled(view, ()).note)
+
+
 def event_rows(view: View, asked: Filter) -> list[Json]:
     """The happenings of which a report fits, whole, in order of date."""
     kept = view.happenings(asked)
     names = _names(view, kept)
     return [named_row(one, names) for one in kept]
+
+
+def event_row(view: View, event: str) -> Json | None:
+    """The happening that an event of a report tells of."""
+    kept = view.happening(event)
+    return named_row(kept, _names(view, [kept])) if kept else None
 
 
 def placed_rows(view: View, asked: Filter) -> list[Json]:
@@ -63,7 +97,11 @@ def _names(view: View, kept: Sequence[Json]) -> Mapping[str, str]:
 
 def position_rows(view: View, asked: Filter) -> list[Json]:
     """The histories of the issue asked for, with the entries that fit, by name of the party."""
-    entries = view.entries(asked)
+    return history_rows(view, view.entries(asked))
+
+
+def history_rows(view: View, entries: Sequence[Json]) -> list[Json]:
+    """Entries by whose they are and their issue, by name of the party."""
     toward = {one["entry"]["toward"] for one in entries} - {None}
     names = view.names({*toward, *(one["holder"] for one in entries)})
     histories: dict[tuple[str, str], list[Json]] = defaultdict(list)
@@ -93,11 +131,12 @@ class Day:
         return f"as of {self.day}" + ("" if self.is_given else ", the day of the newest report")
 
 
-def attention_rows(view: View, asked: Filter, today: Day) -> list[Json]:
+def attention_rows(view: View, asked: Filter, today: Day, *, kind: str | None = None) -> list[Json]:
     """What deserves attention and rests on something that fits, in order of date."""
     as_of = today.day.isoformat() if today.day else None
-    notices = view.notices(asked, today=as_of or "")
-    copied = view.copied(asked, is_late=len(notices) == asked.limit)  # older ones are cut off
+    notices = view.notices(asked, today=as_of or "", kind=kind)
+    is_late = len(notices) == asked.limit  # older ones are cut off
+    copied = view.copied(asked, is_late=is_late) if kind in (None, COPY) else []
     found = [*notices, *map(_copy_row, copied)]
     rows = [{name: row[name] for name in _NOTICE} | {"as_of": as_of} for row in found]
     rows.sort(key=lambda row: (row["date"] or "", row["kind"], row["about"], row["sources"]))
@@ -109,7 +148,7 @@ _NOTICE: Final = ("kind", "date", "about", "reason", "sources", "quotes", "facts
 
 def _copy_row(one: Json) -> Json:
     return {
-        "kind": "copy",
+        "kind": COPY,
         "date": one["published"] or None,
         "about": [one["article"], one["of"]],
         "reason": f"the text of another report: {one['reason']}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, Unpack
 
 from memcon.app import answers
-from memcon.app.answers import Answer, Day
+from memcon.app.answers import Answer, Day, Passing
 from memcon.app.asked import Asked as Asked  # named here as well, beside what takes it
 from memcon.app.exporting import material_of, write_export
 from memcon.app.reading import Reader, Result
@@ -18,6 +18,8 @@ from memcon.pipeline import Failure
 from memcon.record import Article, Entity, Record
 from memcon.record.correction import Correction
 from memcon.store import Filter, Outcome, View, Writer, utc_now
+from memcon.store import KeptSearch as KeptSearch
+from memcon.store import Standing as Standing  # named here as well, beside what gives it
 from memcon.text.calendar import to_date
 
 Row = dict[str, Any]
@@ -60,6 +62,10 @@ class Dossier:
         """Let go of the store."""
         self._view.close()
 
+    def revision(self) -> str:
+        """Words that stay the same as long as nothing in the store changes."""
+        return self._view.revision()
+
     def timeline(self, **asked: Unpack[Asked]) -> Answer:
         """What was said, wanted and done, in order of its dates; each happening is one line."""
         wanted = Filter(**asked)
@@ -80,6 +86,10 @@ class Dossier:
         """
         return self._settled(answers.event_rows(self._view, Filter(**asked)))
 
+    def happening(self, event: str) -> Row | None:
+        """The happening that an event of a report tells of; ``None`` where none is kept."""
+        return answers.event_row(self._view, event)
+
     def placed(self, **asked: Unpack[Asked]) -> Answer:
         """The same as :meth:`events`, each with the entity that is its ``place``, if any."""
         return self._settled(answers.placed_rows(self._view, Filter(**asked)))
@@ -88,17 +98,45 @@ class Dossier:
         """What each party wants on each issue, and how that changed from one day to the next."""
         return self._settled(answers.position_rows(self._view, Filter(**asked)))
 
-    def attention(self, *, today: str | None = None, **asked: Unpack[Asked]) -> Answer:
+    def changes(self, **asked: Unpack[Asked]) -> Answer:
+        """Positions that changed, each with the one before it, as :meth:`positions` has them."""
+        entries = self._view.changes(Filter(**asked))
+        return self._settled(answers.history_rows(self._view, entries))
+
+    def standing(self, **asked: Unpack[Asked]) -> list[Standing]:
+        """What each party wants now on each issue; :meth:`held` has the words."""
+        found = self._view.standing(Filter(**asked))
+        names = self._view.names({one.holder for one in found})
+        return [replace(one, name=names.get(one.holder, one.name)) for one in found]
+
+    def position_days(self, **asked: Unpack[Asked]) -> list[str]:
+        """The days on which something was wanted, in order."""
+        return self._view.position_days(Filter(**asked))
+
+    def held(self, found: Iterable[Standing]) -> dict[tuple[str, str], Row]:
+        """The last position of each, as :meth:`positions` has it, by holder and issue."""
+        rows = answers.history_rows(self._view, self._view.held([one.latest for one in found]))
+        return {(row["holder"], row["issue"]): row["entries"][-1] for row in rows}
+
+    def attention(
+        self, *, today: str | None = None, kind: str | None = None, **asked: Unpack[Asked]
+    ) -> Answer:
         """What deserves attention: changed positions, what is overdue, contradictions, copies.
 
         Overdue is what was so on ``today``, an ISO date, by default the day of the newest report.
+        ``kind`` leaves notices of one kind.
         """
         wanted, as_of = Filter(**asked), self._day(today)
-        return self._settled(answers.attention_rows(self._view, wanted, as_of), note=as_of.note)
+        rows = answers.attention_rows(self._view, wanted, as_of, kind=kind)
+        return self._settled(rows, note=as_of.note)
 
     def search(self, words: str, **asked: Unpack[Asked]) -> list[Row]:
         """Reports and facts that have all the words, best first."""
         return self._view.search(words, Filter(**asked))
+
+    def searches(self) -> list[KeptSearch]:
+        """The searches that are kept under a name, by name."""
+        return self._view.searches()
 
     def entity(self, name: str) -> Row:
         """Who or what goes by a name, and what the store knows of it."""
@@ -109,6 +147,10 @@ class Dossier:
     def reports(self, **asked: Unpack[Asked]) -> list[Row]:
         """The reports that are kept, newest first."""
         return self._view.reports(Filter(**asked))
+
+    def latest_day(self) -> str | None:
+        """The day of the newest report, as it is told there; ``None`` where none has one."""
+        return self._view.latest_day()
 
     def entities(self, *, kind: str | None = None, limit: int = 100) -> list[Row]:
         """Whom and what most reports speak of, perhaps of one kind only."""
@@ -126,6 +168,10 @@ class Dossier:
         """In how many of some facts each entity takes part, by ids."""
         return self._view.acting(facts)
 
+    def acted(self, entity: str, facts: Collection[str]) -> frozenset[str]:
+        """The ids of those of some facts in which an entity takes part."""
+        return self._view.acted(entity, facts)
+
     def record(self, article_id: str) -> Record | None:
         """The record of one article with corrections in force; ``None`` where there is none."""
         return self._view.record(article_id)
@@ -134,6 +180,10 @@ class Dossier:
         """The id of the article that a fact stands in; ``None`` where there is no such fact."""
         return self._view.article_of(fact_id)
 
+    def articles_of(self, fact_ids: Collection[str]) -> dict[str, str]:
+        """The ids of the articles that facts stand in, by the facts, the newest article first."""
+        return self._view.articles_of(fact_ids)
+
     def records(self, articles: Collection[str] | None = None) -> Iterator[Record]:
         """The records of some articles or of all, by id, with corrections in force."""
         return self._view.records(articles)
@@ -141,6 +191,14 @@ class Dossier:
     def fitting(self, **asked: Unpack[Asked]) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
         return self._view.fitting(Filter(**asked))
+
+    def pass_events(self) -> Passing:
+        """All that :meth:`events` would give, one by one and in no order."""
+        return answers.pass_events(self._view)
+
+    def pass_positions(self) -> Passing:
+        """All that :meth:`positions` would give, one by one and in no order."""
+        return answers.pass_histories(self._view)
 
     def export(
         self, form: str, out: str | Path, *, force: bool = False, **asked: Unpack[Asked]
@@ -152,9 +210,12 @@ class Dossier:
         """
         return write_export(form, material_of(self, asked), Path(out), force=force)
 
-    def corrections(self) -> list[Correction]:
-        """All corrections in the order in which they were made."""
-        return self._view.corrections()
+    def corrections(self, *, about: str | None = None) -> list[Correction]:
+        """All corrections in the order in which they were made.
+
+        With ``about`` what bears on the article or entity of this id, and maybe more.
+        """
+        return self._view.corrections(about=about)
 
     def _settled(self, rows: Iterable[Row], *, note: str | None = None) -> Answer:
         return answers.settled(self._view, rows, note=note)
@@ -165,8 +226,7 @@ class Dossier:
             if day is None:
                 raise UsageError(f"{given!r} is not a day; write it as 2025-10-21")
             return Day(day, is_given=True)
-        newest = self._view.reports(Filter(limit=1))
-        return Day(to_date(newest[0]["published"] or "") if newest else None, is_given=False)
+        return Day(to_date(self._view.latest_day() or ""), is_given=False)
 
 
 def open_dossier(store: str) -> Dossier:

@@ -34,6 +34,12 @@ class Answering(Protocol):
     def positions(self, **asked: Unpack[Asked]) -> Sequence[Row]:
         """The histories of positions that fit."""
 
+    def pass_events(self) -> Iterable[Row]:
+        """All happenings, one by one."""
+
+    def pass_positions(self) -> Iterable[Row]:
+        """All histories of positions, one by one."""
+
     def article_of(self, fact_id: str) -> str | None:
         """The id of the article that a fact stands in."""
 
@@ -46,7 +52,8 @@ def material_of(
     ``counted`` sees the records go by. Raises ``UsageError`` for names that nobody has.
     """
     if not any(asked.values()):
-        return Material(lambda: iter(counted(dossier.records())), dossier.events, dossier.positions)
+        whole = (dossier.pass_events, dossier.pass_positions)
+        return Material(lambda: iter(counted(dossier.records())), *whole)
     facts, articles = dossier.fitting(**asked)
     events = dossier.events(**asked)
     members = {member["event"] for row in events for member in row["members"]}

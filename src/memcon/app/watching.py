@@ -99,7 +99,11 @@ class Watch:
             self._clock.wait(max(due - self._clock.now(), 1.0))
 
     def _begin(self) -> None:
-        """Feeds that did not fail are looked at now; hosts that asked for silence keep it."""
+        """Feeds that did not fail are looked at now; hosts that asked for silence keep it.
+
+        What an older memcon has kept is resolved first: alerts are read from what is.
+        """
+        self._parts.writer.settle()
         for host, until in self._book.table(HELD).items():
             self._parts.gates.hold(host, until)
         known = self._book.table(FEEDS)

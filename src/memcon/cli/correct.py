@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from memcon.cli.asking import StoreOption
+from memcon.cli.shared import takes
 from memcon.errors import UsageError
 from memcon.render.controls import printable
 
@@ -21,62 +22,50 @@ ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", hidden=True)]
 EntityArgument = Annotated[str, typer.Argument(metavar="ENTITY", hidden=True)]
 OneArgument = Annotated[str, typer.Argument(metavar="ID", hidden=True)]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", hidden=True)]
-AuthorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who corrects.")]
-NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
+BY: Final = {
+    "author": Annotated[str | None, typer.Option(metavar="NAME", help="Who corrects.")],
+    "note": Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")],
+    "store": StoreOption,
+}
+"""Who corrects, why and where: asked of every correction."""
 
 
 @correct.command()
-def status(
-    fact: FactArgument,
-    value: ValueArgument,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
-) -> None:
+@takes(**BY)
+def status(fact: FactArgument, value: ValueArgument, **by: str | None) -> None:
     """Give the event FACT the status VALUE (proposed, planned, held, ...)."""
-    _tell(_corrector(store, author, note).set_status(fact, value))
+    _tell(_corrector(**by).set_status(fact, value))
 
 
 @correct.command()
-def date(
-    fact: FactArgument,
-    value: ValueArgument,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
-) -> None:
+@takes(**BY)
+def date(fact: FactArgument, value: ValueArgument, **by: str | None) -> None:
     """Give the statement, event or position FACT the date VALUE; an event may have FROM/TO."""
-    _tell(_corrector(store, author, note).set_date(fact, value))
+    _tell(_corrector(**by).set_date(fact, value))
 
 
 @correct.command()
-def stance(
-    fact: FactArgument,
-    value: ValueArgument,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
-) -> None:
+@takes(**BY)
+def stance(fact: FactArgument, value: ValueArgument, **by: str | None) -> None:
     """Give the position FACT the stance VALUE (demands, supports, offers, ...)."""
-    _tell(_corrector(store, author, note).set_stance(fact, value))
+    _tell(_corrector(**by).set_stance(fact, value))
 
 
 @correct.command()
+@takes(**BY)
 def link(
     fact: FactArgument,
     entity: EntityArgument,
     words: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Words in the report that FACT is the id of.")
     ] = None,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
+    **by: str | None,
 ) -> None:
     """Say that ENTITY is the source of the statement FACT, or whom words in a report mean.
 
     ENTITY is a name or id that the store knows, or an id of the knowledge base.
     """
-    corrector = _corrector(store, author, note)
+    corrector = _corrector(**by)
     if words is not None:
         _tell(corrector.link_words(fact, words, entity))
     elif fact.startswith("article-"):
@@ -86,38 +75,26 @@ def link(
 
 
 @correct.command()
-def merge(
-    one: OneArgument,
-    other: OtherArgument,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
-) -> None:
+@takes(**BY)
+def merge(one: OneArgument, other: OtherArgument, **by: str | None) -> None:
     """Say that two events are one happening, or that the entity ID is in truth OTHER."""
-    _tell(_corrector(store, author, note).decide("merge", one, other))
+    _tell(_corrector(**by).decide("merge", one, other))
 
 
 @correct.command()
-def split(
-    one: OneArgument,
-    other: OtherArgument,
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
-) -> None:
+@takes(**BY)
+def split(one: OneArgument, other: OtherArgument, **by: str | None) -> None:
     """Say that two events are two happenings, or that two entities are not one."""
-    _tell(_corrector(store, author, note).decide("split", one, other))
+    _tell(_corrector(**by).decide("split", one, other))
 
 
 @correct.command()
+@takes(**BY)
 def undo(
-    one: Annotated[str, typer.Argument(metavar="CORRECTION", hidden=True)],
-    author: AuthorOption = None,
-    note: NoteOption = None,
-    store: StoreOption = None,
+    one: Annotated[str, typer.Argument(metavar="CORRECTION", hidden=True)], **by: str | None
 ) -> None:
     """Take back a correction; that it was made, and taken back, stays known."""
-    _tell(_corrector(store, author, note).undo(one))
+    _tell(_corrector(**by).undo(one))
 
 
 @correct.command(name="list")

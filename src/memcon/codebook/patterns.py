@@ -12,6 +12,8 @@ from typing import Final
 
 GAP: Final = 2
 """Words that may stand between two words of a phrase."""
+MOST: Final = 50_000
+"""Words whose phrases are remembered."""
 
 Forms = tuple[str, str]
 """Lemma and form of one word of a text, in small letters."""
@@ -28,7 +30,7 @@ class Word:
         """Whether a word of a text is this word."""
         if forms[0] in self.any or forms[1] in self.any:
             return True
-        return any(form.startswith(prefix) for prefix in self.prefixes for form in forms)
+        return forms[0].startswith(self.prefixes) or forms[1].startswith(self.prefixes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,7 @@ class Phrases:
             for prefix in phrase.words[0].prefixes:
                 self._begun.setdefault(prefix, []).append(phrase)
         self._lengths = sorted({len(prefix) for prefix in self._begun})
+        self._known: dict[Forms, tuple[Phrase, ...]] = {}
 
     def find(self, text: Sequence[Forms]) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
         """Each phrase that stands in ``text``, with the indices of its words."""
@@ -73,14 +76,20 @@ class Phrases:
                 if found:
                     yield phrase, found
 
-    def _beginning(self, forms: Forms) -> Iterable[Phrase]:
+    def _beginning(self, forms: Forms) -> tuple[Phrase, ...]:
         """The phrases that may begin with a word of these forms, each once."""
-        found: list[Phrase] = []
+        found = self._known.get(forms)
+        if found is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            found = self._known[forms] = tuple(dict.fromkeys(self._looked_up(forms)))
+        return found
+
+    def _looked_up(self, forms: Forms) -> Iterator[Phrase]:
         for form in forms if forms[0] != forms[1] else forms[:1]:
-            found += self._exact.get(form, ())
+            yield from self._exact.get(form, ())
             for length in self._lengths:
-                found += self._begun.get(form[:length], ())
-        return dict.fromkeys(found) if len(found) > 1 else found
+                yield from self._begun.get(form[:length], ())
 
 
 def parse_phrase(text: str) -> Phrase:

@@ -33,6 +33,16 @@ WORDS: Final = (
     "unwilled",
     "deals",
     "making",
+    "everyday",
+    "asserting",
+    "moments",
+    "reports",
+    "denying",
+    "beside",
+    "foretelling",
+    "uttering",
+    "personal",
+    "scheduling",
 )
 """Tables that are lists of words."""
 
@@ -90,6 +100,16 @@ class Stances:
     unwilled: frozenset[str]
     deals: frozenset[str]
     making: frozenset[str]
+    everyday: frozenset[str]
+    asserting: frozenset[str]
+    moments: frozenset[str]
+    reports: frozenset[str]
+    denying: frozenset[str]
+    beside: frozenset[str]
+    foretelling: frozenset[str]
+    uttering: frozenset[str]
+    personal: frozenset[str]
+    scheduling: frozenset[str]
     granting: frozenset[str]
     reversing: frozenset[str]
     changes: Mapping[Change, Phrases]

@@ -89,13 +89,16 @@ class TenseCues:
 
     ``modals`` and ``prospective`` put ahead what they govern, ``scheduled`` verbs do in the
     present (with their object, joined by ``_``), as any verb does before one of ``limits``;
-    ``before`` stands right before the date, two words joined by ``_``.
+    A date with "on" beside one of ``acting`` is its own. What one of ``ending`` calls off may lie
+    on either side. ``before`` stands right before the date, two words joined by ``_``.
     """
 
     modals: frozenset[str]
     prospective: frozenset[str]
     scheduled: frozenset[str]
     limits: frozenset[str]
+    acting: frozenset[str]
+    ending: frozenset[str]
     before: Mapping[str, int]
 
 
@@ -131,6 +134,8 @@ def load_times() -> TimeGrammar:
             prospective=_split(tense["prospective"]),
             scheduled=_split(tense["scheduled"]),
             limits=_split(tense["limits"]),
+            acting=_split(tense["acting"]),
+            ending=_split(tense["ending"]),
             before={
                 word: side for side, words in tense["before"].items() for word in _split(words)
             },

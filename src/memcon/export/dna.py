@@ -40,7 +40,7 @@ def lines(material: Material) -> Iterator[str]:
 def _rows(material: Material, index: Index, documents: dict[str, int]) -> Iterator[tuple[Any, ...]]:
     for history in material.positions:
         for entry in taken(history):
-            told = index.told.get(entry["id"])
+            told = index.told(entry["id"])
             if told is not None:
                 yield _row(history, entry, told, index=index, document=documents[told.article.id])
 

@@ -123,7 +123,7 @@ def _parties(row: Row) -> dict[str, list[str]]:
 
 
 def _position(row: Row, entry: Row, index: Index) -> Node:
-    told = index.told.get(entry["id"])
+    told = index.told(entry["id"])
     fact = told.fact if told else None
     toward = fact.toward if isinstance(fact, Position) else None
     return {

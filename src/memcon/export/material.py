@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from memcon.codebook.issues import OTHER
+from memcon.export.spill import Spill
 from memcon.record import Article, Entity, Event, Position, Record, Statement
 
 Row = Mapping[str, Any]
@@ -18,14 +19,15 @@ class Material:
     """Records, happenings and histories of positions that are to go out.
 
     ``read`` gives the records by id, anew each time; ``events`` and ``positions`` give the rows of
-    the contract. ``fitting`` are the ids of the facts that were asked for, ``None`` means all.
+    the contract, perhaps one by one: they are put aside and never all in memory. ``fitting`` are
+    the ids of the facts that were asked for, ``None`` means all.
     """
 
     def __init__(
         self,
         read: Callable[[], Iterator[Record]],
-        events: Callable[[], Sequence[Row]],
-        positions: Callable[[], Sequence[Row]],
+        events: Callable[[], Iterable[Row]],
+        positions: Callable[[], Iterable[Row]],
         *,
         fitting: frozenset[str] | None = None,
     ) -> None:
@@ -37,17 +39,17 @@ class Material:
         """What has to be known of the rows that were read, such as that none was compared."""
 
     @cached_property
-    def events(self) -> tuple[Row, ...]:
+    def events(self) -> Spill[Row]:
         """The happenings in order of their dates; those without one come first."""
-        return tuple(sorted(self._noted(self._events()), key=_by_date))
+        return Spill.of((_by_date(row), row) for row in self._noted(self._events()))
 
     @cached_property
-    def positions(self) -> tuple[Row, ...]:
+    def positions(self) -> Spill[Row]:
         """The histories by name of the party and issue."""
         rows = self._noted(self._positions())
-        return tuple(sorted(rows, key=lambda r: (r["name"] or "", r["holder"], r["issue"])))
+        return Spill.of(((r["name"] or "", r["holder"], r["issue"]), r) for r in rows)
 
-    def _noted(self, rows: Sequence[Row]) -> Sequence[Row]:
+    def _noted(self, rows: Iterable[Row]) -> Iterable[Row]:
         self.note = getattr(rows, "note", None) or self.note
         return rows
 
@@ -111,7 +113,7 @@ class Index:
 
     articles: dict[str, Article] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
-    told: dict[str, Told] = field(default_factory=dict)
+    _told: Spill[tuple[str, Event | Position, tuple[str, ...]]] = field(default_factory=Spill)
     _as_of: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -133,16 +135,21 @@ class Index:
         speakers = {said.id: said.speaker for said in record.statements}
         for fact in outcomes(record):
             found = (speakers.get(ground) for ground in fact.because)
-            self.told[fact.id] = Told(article, fact, tuple(one for one in found if one))
+            self._told.put(fact.id, (article.id, fact, tuple(one for one in found if one)))
 
     def name(self, entity_id: str | None) -> str | None:
         """The usual name of an entity; ``None`` where it is not known."""
         entity = self.entities.get(entity_id) if entity_id else None
         return entity.name if entity else None
 
+    def told(self, fact_id: str) -> Told | None:
+        """A happening or position as its report tells it; ``None`` where that is not known."""
+        found = self._told.get(fact_id)
+        return None if found is None else Told(self.articles[found[0]], *found[1:])
+
     def tellings(self, row: Row) -> list[Told]:
         """The reports of a happening, in its order."""
-        found = (self.told.get(member["event"]) for member in row["members"])
+        found = (self.told(member["event"]) for member in row["members"])
         return [one for one in found if one is not None]
 
     def place(self, row: Row) -> Entity | None:

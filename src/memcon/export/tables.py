@@ -125,7 +125,7 @@ def _history(material: Material, _: Index) -> Iterator[Values]:
 def _positions(material: Material, index: Index) -> Iterator[Values]:
     for row in material.positions:
         for entry in row["entries"]:
-            told = index.told.get(entry["id"])
+            told = index.told(entry["id"])
             if told is not None and isinstance(told.fact, Position):
                 yield _position(row, entry, index, told.article.id, told.fact)
 

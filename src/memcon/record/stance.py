@@ -58,9 +58,13 @@ def compare(old: Stance, new: Stance) -> Compared:
     """What became of the stance of one party on one claim of one issue.
 
     From for to against or back it is reversed; on one side, or between a side and undecided, the
-    firmer stance is the harder one.
+    firmer stance is the harder one. Who refuses and then names a condition softens.
     """
     before, after = side_of(old), side_of(new)
+    if old == "conditions" and after == "against":
+        return Compared("hardened", f"what had conditions is met with {new}")
+    if new == "conditions" and before == "against":
+        return Compared("softened", f"{new} in the place of {old}")
     if {before, after} == {"for", "against"}:
         return Compared(
             "reversed",

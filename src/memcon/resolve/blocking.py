@@ -57,12 +57,15 @@ class Clues:
 
 
 def clues_of(telling: Telling) -> Clues:
-    """The clues of a telling: of one that hardly names anybody, those of its report count too."""
+    """The clues of a telling: of one that hardly names a state, those of its report count too.
+
+    People whom only their own report knows lead to no other.
+    """
     named = telling.around | telling.countries
     near, far = _near(telling), _far(telling)
     return Clues(
         family=family_of(telling.event.type),
-        names=named if len(telling.parties) > 1 else named | telling.main,
+        names=named if len(telling.homes) > 1 else named | telling.main,
         near=near,
         far=(min(near[0], far[0]), max(near[1], far[1])) if near else far,
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from memcon.record import Event, Record, Span
+from memcon.record import EntityKind, Event, Record, Span
 from memcon.record.facts import EventStatus, Role
 from memcon.resolve.calls import Call, find_call
 from memcon.resolve.lexicon import load_lexicon
+from memcon.resolve.origins import origins_of
 from memcon.resolve.parties import Parties
 from memcon.resolve.people import Identity
 from memcon.resolve.surroundings import Surroundings
@@ -109,7 +110,7 @@ def tellings(
 
     ``known`` are the people of several reports, ``copies`` the source of each reprint.
     """
-    lookup = Parties(record, known)
+    lookup = Parties(record, known, origins_of(record))
     named = (lookup.party(linked.link.entity) for linked in record.mentions)
     cast = Counter(party for party in named if party is not None)
     root = copies.get(record.article.id, record.article.id)
@@ -148,7 +149,7 @@ def _telling(scene: Scene, event: Event) -> Telling:
         persons={p: lookup.party(one) or p for one in named if (p := lookup.person(one))},
         homes={p: c for one in named if (p := lookup.party(one)) and (c := lookup.country(one))},
         countries=frozenset(c for one in (*named, *near) if (c := lookup.country(one))),
-        place=event.where,
+        place=_spot(scene.record, event),
         places=frozenset(_places(scene.record, event, near)),
         counts=_counts(scene.record, event.evidence.spans),
         levels=_levels(scene.record, event),
@@ -192,6 +193,12 @@ def told_on(record: Record, event: Event) -> date | None:
         day for when in because if (day := to_date(when)) and (not published or day <= published)
     ]
     return min(days, default=published)
+
+
+def _spot(record: Record, event: Event) -> str | None:
+    """Where it was or is to be, where that is more than a country: "in the Angolan capital"."""
+    entity = record.entity(event.where)
+    return None if entity is not None and entity.kind is EntityKind.COUNTRY else event.where
 
 
 def _places(record: Record, event: Event, near: Iterable[str | None]) -> Iterator[str]:

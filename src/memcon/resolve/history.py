@@ -51,7 +51,25 @@ def find_history(tellings: Iterable[Telling]) -> tuple[Step, ...]:
         steps.append(_step(telling, day))
         if telling.status == "held":
             over = max(filter(None, (telling.end, telling.told)), default=None)
-    return tuple(steps)
+    return _joined(steps)
+
+
+def _joined(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps with a refusal and the cancelling that one report tells with it made one."""
+    kept: list[Step] = []
+    for step in steps:
+        last = kept[-1] if kept else None
+        if last and _is_one_ending(last, step):
+            kept[-1] = replace(step, date=last.date)
+        else:
+            kept.append(step)
+    return tuple(kept)
+
+
+def _is_one_ending(last: Step, step: Step) -> bool:
+    """Whether a report tells of the refusal by which something was called off."""
+    told = step.source in (last.source, *last.also)
+    return told and (last.status, step.status) == ("refused", "cancelled")
 
 
 def _continues(last: Step, telling: Telling) -> bool:

@@ -21,6 +21,12 @@ class Lexicon:
     counted: re.Pattern[str]
     """An ordinal and the noun it counts, as groups 1 and 3."""
     ordinals: Mapping[str, int]
+    title_before: re.Pattern[str]
+    """What stands between a state and a name: "'s foreign minister, "."""
+    title_of: re.Pattern[str]
+    """What stands between a name and its state: ", the envoy of "."""
+    title_after: re.Pattern[str]
+    """What follows a state that stands after a name: "'s envoy"."""
 
     def is_alike(self, one: str, other: str) -> bool:
         """Whether two types may be of one happening."""
@@ -45,7 +51,18 @@ def load_lexicon() -> Lexicon:
     data: Mapping[str, Any] = load_packaged("memcon.resolve", "events.yaml")
     ordinals = {word: number for number, words in data["ordinals"].items() for word in words}
     nouns, counts = "|".join(data["counted"]), "|".join(ordinals)
+    title = rf"(?:{'|'.join(data['titles'])})"
+    word, own = r"[\w.&-]+", r"(?:['\u2019]s?)?"
     return Lexicon(
+        title_before=re.compile(
+            rf"{own}\s+(?:{word}\s+){{0,4}}{title}(?:\s+{word}){{0,5}}(?:,(?:\s+{word})?)?\s+", re.I
+        ),
+        title_of=re.compile(
+            rf"(?:,\s+(?:{word}\s+){{0,4}}{title}(?:\s+{word}){{0,5}})?\s+of\s+"
+            rf"(?:the\s+)?(?:(?:Kingdom|Republic|State)\s+of\s+)?",
+            re.I,
+        ),
+        title_after=re.compile(rf"{own}\s+(?:{word}\s+){{0,4}}{title}\b", re.I),
         alike=frozenset(frozenset(pair) for pair in data["alike"]),
         spoken=frozenset(data["spoken"]),
         levels={name: _any_of(words) for name, words in data["levels"].items()},

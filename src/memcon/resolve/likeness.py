@@ -85,6 +85,8 @@ def _both_dated(one: Telling, other: Telling) -> Feature:
             return Feature("date", 0.5, "in the same days")
         return Feature("date", 2.5, f"both on {begin.isoformat()}")
     gap = (begin - end).days
+    if one.article == other.article and one.status == other.status == "held":
+        return Feature("date", NEVER, "one report tells of two days")
     if one.status in OPEN or other.status in OPEN:
         return _moved(gap, one, other)
     if gap == 1 and not is_vague(one) and not is_vague(other):
@@ -124,6 +126,9 @@ def _named_beside(dated: Telling, undated: Telling) -> Feature:
     """Of a telling without a date whose sentence names days, one of them may be its day."""
     if any(_begin(dated) <= day <= _end(dated) for day in undated.days):
         return Feature("date", 1.0, "its day is named beside the other")
+    ahead = (_begin(dated) - undated.told).days if undated.told else -1
+    if undated.status == "postponed" and 0 <= ahead <= MOVED:
+        return Feature("date", 0.0, "the other was put off, perhaps to that day")
     return Feature("date", -0.75, "other days are named beside the other")
 
 

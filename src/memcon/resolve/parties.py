@@ -13,11 +13,13 @@ from memcon.resolve.people import Identity
 class Parties:
     """Looks up, in one record, for whom an entity acts.
 
-    ``known`` are the people that several reports tell of, by entity id.
+    ``known`` are the people that several reports tell of, by entity id; ``origins`` the states of
+    people whom nothing but the words around their names tells of.
     """
 
     record: Record
     known: Mapping[str, Identity] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, entity_id: str | None) -> str | None:
         """The id of a person, the same in all reports; ``None`` where it is no person."""
@@ -49,7 +51,7 @@ class Parties:
         if entity is None:
             return None
         of = self.record.entity(entity.office.of) if entity.office else None
-        return (of.country if of else None) or entity.country
+        return (of.country if of else None) or entity.country or self.origins.get(entity.id)
 
     def parties(self, entity_ids: Iterable[str | None]) -> frozenset[str]:
         """The parties behind several entities."""
@@ -59,7 +61,7 @@ class Parties:
         of = self.record.entity(entity.office.of) if entity.office else None
         if of is not None and of.kind is not EntityKind.PERSON:
             return self.party(of.id) or of.id
-        return entity.country or self._canonical(entity.id)
+        return entity.country or self.origins.get(entity.id) or self._canonical(entity.id)
 
     def _canonical(self, entity_id: str) -> str:
         return self.known[entity_id].id if entity_id in self.known else entity_id

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from memcon.resolve.attention import ANSWERS, ON_IT, SOON
+from memcon.resolve.attention import ON_IT, SOON
 from memcon.resolve.words import share_of
 from memcon.store import tables
 from memcon.store.filter import BEYOND, Filter, Meant, facts_query, from_source, in_period
 from memcon.store.keeping import CHUNK
-from memcon.store.settling.tellings import told_in
+from memcon.store.settling.rows import fetch
+from memcon.store.settling.tellings import Shelf
 
 Json = dict[str, Any]
 NEWEST: Final = 500
@@ -77,23 +78,29 @@ def find_entries(connection: Connection, asked: Filter, meant: Meant) -> list[Js
 
     Each has its holder, his name and the issue beside what it shows.
     """
+    return entries_of(connection, connection.execute(heads_query(asked, meant)).scalars())
+
+
+def heads_query(asked: Filter, meant: Meant, columns: Sequence[Any] = ()) -> Select[Any]:
+    """The numbers of the entries of which a report fits, some more than once, latest first.
+
+    ``columns`` are what to give instead.
+    """
     held = tables.held.c
-    columns = (func.coalesce(held.of, held.fact).label("head"),)
+    columns = columns or (func.coalesce(held.of, held.fact).label("head"),)
     of_all = replace(asked, issue=None)  # a report may show one matter under another issue
     facts = facts_query(of_all, meant, ("position",), columns)
     facts = facts.join(tables.held, held.fact == tables.fact.c.number)
-    if asked.issue is not None:
-        facts = facts.where(held.issue == asked.issue)
-    heads = list(dict.fromkeys(connection.execute(facts).scalars()))
-    rows = [row for some in _chunks(heads) for row in _entries(connection, some)]
-    return [_entry(row) for row in sorted(rows, key=lambda row: row.rank)]
+    return facts if asked.issue is None else facts.where(held.issue == asked.issue)
 
 
-def _entries(connection: Connection, facts: Sequence[int]) -> Sequence[Any]:
+def entries_of(connection: Connection, facts: Iterable[int]) -> list[Json]:
+    """Entries by the numbers of their facts, each once, in order."""
     held = tables.held.c
     names = ("holder", "name", "issue", "rank", "change", "body", "shown")
-    query = select(*(held[name] for name in names)).where(held.fact.in_(facts))
-    return connection.execute(query).all()
+    columns = tuple(held[name] for name in names)
+    rows = fetch(connection, columns, held.fact, set(facts))
+    return [_entry(row) for row in sorted(rows, key=lambda row: row.rank)]
 
 
 def _entry(row: Any) -> Json:  # noqa: ANN401  # a row of the query above
@@ -102,33 +109,51 @@ def _entry(row: Any) -> Json:  # noqa: ANN401  # a row of the query above
     return {**named, "entry": {**entry, **json.loads(row.shown)}}
 
 
-def find_notices(connection: Connection, asked: Filter, meant: Meant, *, today: str) -> list[Json]:
+def find_notices(
+    connection: Connection, asked: Filter, meant: Meant, *, today: str, kind: str | None = None
+) -> list[Json]:
     """What deserves attention as of a day and rests on a fact that fits; with a limit the latest.
 
-    ``today`` is an ISO date; where it is empty, nothing is overdue.
+    ``today`` is an ISO date; where it is empty, nothing is overdue. With ``kind`` those of one
+    kind alone.
     """
-    if asked.limit is None or asked.is_everything:
-        return _notices(connection, asked, meant, today)
-    near = _notices(connection, asked, meant, today, newest=NEWEST)
-    return near if len(near) == asked.limit else _notices(connection, asked, meant, today)
+    query = _noticed(today, kind)
+    if asked.is_everything:
+        return _open(connection, query, asked.limit)
+    if asked.limit is not None:
+        near = _open(connection, _resting(query, asked, meant, newest=NEWEST), asked.limit)
+        if len(near) == asked.limit:
+            return near
+    return _open(connection, _resting(query, asked, meant), asked.limit)
 
 
-def _notices(
-    connection: Connection, asked: Filter, meant: Meant, today: str, newest: int | None = None
-) -> list[Json]:
-    """The notices that rest on facts that fit, perhaps on so many of the newest alone."""
-    notice, noticed = tables.notice.c, tables.noticed.c
+def _noticed(today: str, kind: str | None) -> Select[Any]:
+    """The notices that hold as of a day, the latest first."""
+    notice = tables.notice.c
     query = select(tables.notice).order_by(notice.day.desc(), notice.id.desc())
     always = and_(notice.since == "", notice.until == BEYOND)
     query = query.where(or_(always, and_(notice.since <= today, notice.until >= today)))
-    if not asked.is_everything:
-        facts = _facts(asked, meant, tables.fact.c.number, newest)
-        query = query.where(notice.id.in_(select(noticed.notice).where(noticed.fact.in_(facts))))
+    return query if kind is None else query.where(notice.kind == kind)
+
+
+def _resting(
+    query: Select[Any], asked: Filter, meant: Meant, *, newest: int | None = None
+) -> Select[Any]:
+    """Those that rest on facts that fit, perhaps on so many of the newest alone."""
+    facts = _facts(asked, meant, tables.fact.c.number, newest)
+    noticed = tables.noticed.c
+    found = select(noticed.notice).where(noticed.fact.in_(facts))
+    return query.where(tables.notice.c.id.in_(found))
+
+
+def _open(connection: Connection, query: Select[Any], limit: int | None) -> list[Json]:
+    """The notices that nobody has answered, up to a limit."""
     found: list[Json] = []
+    shelf = Shelf()
     for row in connection.execute(query):
-        if row.addressee is None or not _is_answered(connection, row):
+        if row.addressee is None or not _is_answered(connection, row, shelf):
             found.append(json.loads(row.body))
-        if len(found) == asked.limit:
+        if len(found) == limit:
             break
     return found
 
@@ -144,7 +169,7 @@ def _facts(
     return query if newest else query.order_by(None)
 
 
-def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a row of notices
+def _is_answered(connection: Connection, row: Any, shelf: Shelf) -> bool:  # noqa: ANN401  # a row
     """Whether the addressee has acted since: towards the asker or, soon, on the same matter."""
     answer = tables.answer.c
     own = answer.party == row.addressee, answer.told >= row.day
@@ -152,15 +177,11 @@ def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a
     if connection.execute(towards).first() is not None:
         return True
     soon = (date.fromisoformat(row.day) + SOON).isoformat()
-    near = select(answer.article).where(*own, answer.asker == "", answer.told <= soon).distinct()
+    near = select(answer.fact, answer.article).where(*own, answer.asker == "", answer.told <= soon)
+    acts = {act.fact: act.article for act in connection.execute(near)}
     words = frozenset(json.loads(row.body)["words"])
-    return any(
-        telling.event.type in ANSWERS
-        and share_of(telling.words, words) >= ON_IT
-        and row.addressee in telling.parties_as("actor")
-        and row.day <= (telling.told or date.min).isoformat() <= soon
-        for telling in told_in(connection, connection.execute(near).scalars())
-    )
+    told = shelf.of(connection, acts.values())
+    return any(fact in told and share_of(told[fact].words, words) >= ON_IT for fact in acts)
 
 
 def find_copied(

@@ -26,6 +26,8 @@ SCHEMA: Final = "memcon"
 """The schema of a PostgreSQL database that memcon's tables are in."""
 
 CACHE_KB: Final = 65_536
+CONNECTIONS: Final = 10
+"""Connections to a file that are kept open: a new one reads the whole schema."""
 BUSY: Final = "another memcon is writing to it and did not finish in {wait_s:g} s; try again later"
 WAITED: Final = frozenset({"55P03", "57014"})
 """PostgreSQL's codes for a lock that was not to be had in time."""
@@ -112,7 +114,7 @@ def _explain(error: Exception, *, wait_s: float) -> str:
 
 
 def _sqlite(url: URL, connect: Connect, *, wait_s: float) -> Engine:
-    engine = create_engine(url, creator=lambda: connect(path_of(url)))
+    engine = create_engine(url, creator=lambda: connect(path_of(url)), pool_size=CONNECTIONS)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:

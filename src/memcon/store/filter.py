@@ -60,12 +60,9 @@ class Meant:
 def facts_query(
     asked: Filter, meant: Meant, kinds: Sequence[Kind], columns: Sequence[Any]
 ) -> Select[Any]:
-    """The facts that are asked for with the reports that they come from, the latest first.
-
-    ``columns`` are what to give for each.
-    """
-    fact, article = tables.fact, tables.article
-    query = select(*columns).join(article, article.c.number == fact.c.article)
+    """The facts that are asked for, the latest first; ``columns`` are what to give for each."""
+    fact = tables.fact
+    query = select(*columns).select_from(fact)
     if meant.who is not None and len(meant.who) == 1:  # read off the index of roles, in order
         role = tables.role.c
         query = query.join(tables.role, role.fact == fact.c.number)

@@ -40,10 +40,18 @@ def load_corrections(
     return standing(load_all(connection, article=article))
 
 
-def load_all(connection: Connection, *, article: str | None = None) -> tuple[Correction, ...]:
-    """All corrections, those undone and their undoing too, in the order in which they were made."""
+def load_all(
+    connection: Connection, *, article: str | None = None, about: str | None = None
+) -> tuple[Correction, ...]:
+    """All corrections, those undone and their undoing too, in the order in which they were made.
+
+    With ``about`` those alone that name the article or entity of this id, and what was undone.
+    """
     kept = tables.correction.c
     query = select(kept.body).order_by(kept.made, kept.id)
+    if about is not None:
+        named = kept.body.contains(about, autoescape=True)
+        query = query.where(or_(named, kept.kind == "undo"))
     if article is not None:
         of_all = kept.article.is_(None)
         query = query.where(or_(kept.article == article, of_all))

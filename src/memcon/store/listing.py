@@ -40,7 +40,9 @@ def find_fitting(
     """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
     article = tables.article.c
     columns = (tables.fact.c.id, article.id.label("article"))
-    found = connection.execute(facts_query(asked, meant, KINDS, columns)).all()
+    facts = facts_query(asked, meant, KINDS, columns)
+    facts = facts.join(tables.article, article.number == tables.fact.c.article)
+    found = connection.execute(facts).all()
     reports = {row.article for row in found}
     if not asked.concerns_facts:
         query = select(article.id).where(*article_conditions(asked))

@@ -276,6 +276,17 @@ RESOLVED: Final = (
 )
 
 
+SEARCHES: Final = (
+    """CREATE TABLE kept_search (
+        id TEXT PRIMARY KEY,
+        name {sorted} NOT NULL,
+        query TEXT NOT NULL,
+        author TEXT NOT NULL,
+        made TEXT NOT NULL)""",
+    """CREATE INDEX notice_kind ON notice (kind, day, id)""",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step: what every engine does, and what only one does."""
@@ -295,6 +306,7 @@ MIGRATIONS: Final = (
     Migration(1, "articles, facts, corrections", common=TABLES),
     Migration(2, "full-text search", special=SEARCH),
     Migration(3, "resolved across reports", common=RESOLVED),
+    Migration(4, "searches kept, notices by kind", common=SEARCHES),
 )
 NEWEST: Final = MIGRATIONS[-1].number
 

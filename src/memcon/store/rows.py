@@ -51,29 +51,36 @@ def to_line(one: Found) -> Json:
         "id": one.id,
         "topic": one.topic,
         "status": one.status,
-        "who": _who(one),
-        "what": _what(one),
+        "who": WHO[one.kind](one),
+        "what": WHAT[one.kind](one),
         "where": one.body.get("where"),
         "article": one.source,
         "quote": one.quote,
     }
 
 
-WHO: Final[Mapping[str, Callable[[Mapping[str, Any]], list[str | None]]]] = {
-    "statement": lambda body: [body["source"]["name"] or body["source"]["text"] or None],
-    "event": lambda body: [party["name"] for party in body["participants"]],
-    "position": lambda body: [body["name"]],
+def _speaker(one: Found) -> list[str]:
+    source = one.body["source"]
+    name = source["name"] or source["text"]
+    return [name] if name else []
+
+
+def _parties(one: Found) -> list[str]:
+    return [party["name"] for party in one.body["participants"] if party["name"]]
+
+
+def _holder(one: Found) -> list[str]:
+    name = one.body["name"]
+    return [name] if name else []
+
+
+WHO: Final[Mapping[str, Callable[[Found], list[str]]]] = {
+    "statement": _speaker,
+    "event": _parties,
+    "position": _holder,
 }
 WHAT: Final[Mapping[str, Callable[[Found], str]]] = {
     "statement": lambda one: one.words,
     "event": lambda one: one.body["what"],
     "position": lambda one: one.body["claim"],
 }
-
-
-def _who(one: Found) -> list[str]:
-    return [name for name in WHO[one.kind](one.body) if name]
-
-
-def _what(one: Found) -> str:
-    return WHAT[one.kind](one)

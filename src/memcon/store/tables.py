@@ -141,3 +141,6 @@ notice: Final = _table(
     *map(_text, ("owner", "kind", "day", "since", "until", "asker", "addressee", "body")),
 )
 noticed: Final = _table("noticed", _number("fact", key=True), _text("notice", key=True))
+kept_search: Final = _table(
+    "kept_search", _text("id", key=True), *map(_text, ("name", "query", "author", "made"))
+)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from memcon.errors import StoreError, UsageError
 from memcon.record import Entity, Record
 from memcon.record.codec import to_json
-from memcon.record.correction import Correction
+from memcon.record.correction import Correction, corrected
 from memcon.record.decode import entity_from
+from memcon.resolve.news import News
 from memcon.store import tables
 from memcon.store.answering import (
+    entries_of,
     find_copied,
     find_entries,
     find_happenings,
@@ -24,18 +26,30 @@ from memcon.store.answering import (
     find_notices,
     with_spellings,
 )
-from memcon.store.connecting import open_reading, reading
-from memcon.store.filter import Filter, Meant, facts_query
-from memcon.store.judging import correction_to_dict, load_all, shown
+from memcon.store.connecting import open_reading, reading, translated
+from memcon.store.filter import Filter, Meant
+from memcon.store.finding import find_facts
+from memcon.store.judging import correction_to_dict, load_all, load_corrections, shown
 from memcon.store.keeping import as_json, load_record, load_records
 from memcon.store.listing import find_fitting, list_entities, list_reports
 from memcon.store.location import described, locate
 from memcon.store.migrations import NEWEST, check_version, version_of
 from memcon.store.naming import find_entities
+from memcon.store.news import find_news
+from memcon.store.passing import pass_entries, pass_happenings
 from memcon.store.projection import KINDS, Kind
+from memcon.store.revision import Clock
 from memcon.store.rows import Found, Json, to_line, to_statement
 from memcon.store.search import search
-from memcon.store.settling.rows import fetch
+from memcon.store.searches import KeptSearch, list_searches
+from memcon.store.settling.rows import chunks, fetch
+from memcon.store.standing import (
+    Standing,
+    find_changes,
+    find_days,
+    find_happening,
+    find_standing,
+)
 from memcon.store.topics import check_topics
 
 WAIT_S: Final = 30.0
@@ -51,6 +65,7 @@ class View:
     def __init__(self, engine: Engine, *, wait_s: float = WAIT_S) -> None:
         self._engine = engine
         self._wait_s = wait_s
+        self._clock = Clock(engine)
 
     @classmethod
     def open(cls, store: str, *, wait_s: float = WAIT_S) -> Self:
@@ -75,7 +90,13 @@ class View:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._clock.close()
         self._engine.dispose()
+
+    def revision(self) -> str:
+        """Words that stay the same as long as nothing in the store changes."""
+        with translated(self._engine.url, wait_s=self._wait_s):
+            return self._clock.tell()
 
     def timeline(self, asked: Filter = EVERYTHING, *, kinds: Sequence[Kind] = KINDS) -> list[Json]:
         """What was said, wanted and done, in order of its dates; perhaps of some kinds only."""
@@ -90,16 +111,58 @@ class View:
         with self._moment() as connection:
             return find_happenings(connection, asked, self._meant(connection, asked))
 
+    def pass_happenings(self) -> Iterator[list[Json]]:
+        """All happenings, some hundreds at a time, as they are kept."""
+        with self._moment() as connection:
+            yield from pass_happenings(connection)
+
+    def pass_entries(self) -> Iterator[list[Json]]:
+        """All entries of positions, those of one holder at a time, as :meth:`entries` has them."""
+        with self._moment() as connection:
+            yield from pass_entries(connection)
+
     def entries(self, asked: Filter = EVERYTHING) -> list[Json]:
         """What parties want and what changed: each entry with its holder and issue, in order."""
         with self._moment() as connection:
             return find_entries(connection, asked, self._meant(connection, asked))
 
-    def notices(self, asked: Filter = EVERYTHING, *, today: str) -> list[Json]:
+    def changes(self, asked: Filter = EVERYTHING) -> list[Json]:
+        """The entries that changed, as :meth:`entries` gives them, each with the one before it."""
+        with self._moment() as connection:
+            return find_changes(connection, asked, self._meant(connection, asked))
+
+    def standing(self, asked: Filter = EVERYTHING) -> list[Standing]:
+        """What each party wants now on each issue, of the positions that fit."""
+        with self._moment() as connection:
+            return find_standing(connection, asked, self._meant(connection, asked))
+
+    def position_days(self, asked: Filter = EVERYTHING) -> list[str]:
+        """The days of the positions that fit, in order."""
+        with self._moment() as connection:
+            return find_days(connection, asked, self._meant(connection, asked))
+
+    def happening(self, event: str) -> Json | None:
+        """The happening that an event of a report tells of, as it is kept."""
+        with self._moment() as connection:
+            return find_happening(connection, event)
+
+    def held(self, facts: Collection[int]) -> list[Json]:
+        """Entries by the numbers of their facts, as :meth:`entries` gives them."""
+        with self._moment() as connection:
+            return entries_of(connection, facts)
+
+    def notices(
+        self, asked: Filter = EVERYTHING, *, today: str, kind: str | None = None
+    ) -> list[Json]:
         """What deserves attention as of a day, the latest first; see :func:`find_notices`."""
         with self._moment() as connection:
             meant = self._meant(connection, asked)
-            return find_notices(connection, asked, meant, today=today)
+            return find_notices(connection, asked, meant, today=today, kind=kind)
+
+    def news(self, article_ids: Collection[str]) -> News:
+        """What some reports touch, by their ids; those that are superseded are left out."""
+        with self._moment() as connection:
+            return find_news(connection, article_ids)
 
     def copied(self, asked: Filter = EVERYTHING, *, is_late: bool = False) -> list[Json]:
         """Reprints, each with the report that it reprints, the latest first."""
@@ -128,6 +191,19 @@ class View:
             pairs = {(row.entity, row.fact) for row in rows if row.part == "actor"}
         return Counter(entity for entity, _ in pairs)
 
+    def acted(self, entity: str, facts: Collection[str]) -> frozenset[str]:
+        """The ids of those of some facts in which an entity takes part, under any spelling."""
+        fact, role = tables.fact.c, tables.role.c
+        with self._moment() as connection:
+            ids = {
+                row.number: row.id
+                for row in fetch(connection, (fact.id, fact.number), fact.id, facts)
+            }
+            rows = fetch(connection, (role.entity, role.part, role.fact), role.fact, ids)
+            same = with_spellings(connection, (entity,))
+            acts = (row for row in rows if row.part == "actor" and row.entity in same)
+            return frozenset(ids[row.fact] for row in acts)
+
     def unsettled(self) -> int:
         """How many reports an older memcon kept are not resolved across reports yet."""
         with self._moment() as connection:
@@ -144,6 +220,13 @@ class View:
         """The reports that are kept, newest first: what each is and how many facts it holds."""
         with self._moment() as connection:
             return list_reports(connection, asked, self._meant(connection, asked))
+
+    def latest_day(self) -> str | None:
+        """The day of the newest report, as it is told there; ``None`` where none has one."""
+        kept = tables.article.c
+        newest = select(func.max(kept.published)).where(kept.superseded.is_(None))
+        with self._moment() as connection:
+            return connection.execute(newest).scalar() or None
 
     def entities(self, *, kind: str | None = None, limit: int = 100) -> list[Json]:
         """Whom and what most reports speak of, perhaps of one kind only."""
@@ -170,10 +253,18 @@ class View:
             records = [one for _, one in load_records(connection, [row.number for row in found])]
         return sorted(records, key=lambda one: one.article.id)
 
-    def corrections(self) -> list[Correction]:
-        """All corrections in the order in which they were made, those undone too."""
+    def corrections(self, *, about: str | None = None) -> list[Correction]:
+        """All corrections in the order in which they were made, those undone too.
+
+        With ``about`` what bears on the article or entity of this id, and maybe more.
+        """
         with self._moment() as connection:
-            return list(load_all(connection))
+            return list(load_all(connection, about=about))
+
+    def searches(self) -> list[KeptSearch]:
+        """The searches that are kept, by name."""
+        with self._moment() as connection:
+            return list_searches(connection)
 
     def record(self, article_id: str) -> Record | None:
         """The record of one article with corrections in force; ``None`` where there is none."""
@@ -189,12 +280,18 @@ class View:
 
     def records(self, articles: Collection[str] | None = None) -> Iterator[Record]:
         """The records of some articles or of all, corrections in force, by article id."""
+        kept = tables.article.c
         with self._moment() as connection:
-            kept = tables.article.c
-            query = select(kept.number, kept.id).where(kept.superseded.is_(None)).order_by(kept.id)
-            for number, key in connection.execute(query).all():
-                if articles is None or key in articles:
-                    yield shown(connection, number)
+            rows: Iterable[Any]
+            if articles is None:
+                rows = connection.execute(select(kept.number, kept.id)).all()
+            else:
+                rows = fetch(connection, (kept.number, kept.id), kept.id, articles)
+            numbers = [row.number for row in sorted(rows, key=lambda row: row.id)]
+            corrections = load_corrections(connection)
+            for some in chunks(numbers, FEW):
+                read = dict(load_records(connection, some))
+                yield from (corrected(read[one], corrections) for one in some if one in read)
 
     def dump(self) -> Iterator[str]:
         """All that is kept, as JSON lines: records as they were read by id, then corrections.
@@ -226,6 +323,17 @@ class View:
             found: str | None = connection.execute(query.where(fact.c.id == fact_id)).scalar()
             return found
 
+    def articles_of(self, fact_ids: Collection[str]) -> dict[str, str]:
+        """The ids of the articles that facts stand in, by the facts, the newest article first."""
+        fact, article = tables.fact.c, tables.article.c
+        with self._moment() as connection:
+            facts = list(fetch(connection, (fact.id, fact.article), fact.id, fact_ids))
+            numbers = {row.article for row in facts}
+            rows = fetch(connection, (article.number, article.id), article.number, numbers)
+            ids = {row.number: row.id for row in rows}
+        facts.sort(key=lambda row: (-row.article, row.id))
+        return {row.id: ids[row.article] for row in facts}
+
     def counts(self) -> dict[str, int]:
         """How many articles, facts by kind, entities and corrections there are."""
         with self._moment() as connection:
@@ -249,40 +357,9 @@ class View:
         )
 
     def _found(self, asked: Filter, kinds: Sequence[Kind]) -> list[Found]:
-        """Facts by date, those of one report in order of its text; with a limit the latest.
-
-        What has no date comes last, and is the first to be left out.
-        """
-        fact, article = tables.fact.c, tables.article.c
-        columns = (
-            *(fact[name] for name in ("id", "kind", "topic", "status", "day", "last", "words")),
-            *(article[name] for name in ("number", "id", "source", "published")),
-            *(fact[name] for name in ("start", "end", "body")),
-        )
+        """Facts by date; see :func:`find_facts`."""
         with self._moment() as connection:
-            meant = self._meant(connection, asked)
-            rows = connection.execute(facts_query(asked, meant, kinds, columns)).all()
-            texts = _texts(connection, {row[7] for row in rows})
-        found = [
-            Found._make(
-                (*row[:7], texts[row[7]][row[11] : row[12]], *row[8:13], json.loads(row[13]))
-            )
-            for row in rows
-        ]
-        return sorted(found, key=lambda o: (not o.day, o.day, o.article, o.start, o.id))
-
-
-def _found(row: Row[Any], texts: Mapping[int, str]) -> Found:
-    """A fact with the words of its report, from the columns of the query above."""
-    quote = texts[row.number][row.start : row.end]
-    return Found._make((*row[:7], quote, *row[8:13], json.loads(row.body)))
-
-
-def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
-    """The texts of reports by their numbers: each is read once, however many facts it has."""
-    kept = tables.article.c
-    rows = fetch(connection, (kept.number, kept.text), kept.number, numbers)
-    return {row.number: row.text for row in rows}
+            return find_facts(connection, asked, self._meant(connection, asked), kinds)
 
 
 def _check(version: int, where: str) -> None:

@@ -28,6 +28,7 @@ from memcon.store.location import described, is_file, locate, path_of
 from memcon.store.migrations import migrate, version_of
 from memcon.store.packing import Parcel, digest_of, pack, reader_id
 from memcon.store.revising import revise
+from memcon.store.searches import KeptSearch, drop_search, list_searches, write_search
 from memcon.store.settling import Settler, mark_all_where_older
 
 Touched = dict[int, Record | None]
@@ -138,6 +139,21 @@ class Writer:
                 found = load_corrections(connection, article=record.article.id)
                 refold(connection, number, found, before=record)
             touched.update(dict.fromkeys([*before, *_beside(connection, correction)]))
+
+    def searches(self) -> list[KeptSearch]:
+        """The searches that are kept, by name."""
+        with self._transaction() as connection:
+            return list_searches(connection)
+
+    def keep_search(self, one: KeptSearch) -> None:
+        """Keep a search; raises ``StoreError``."""
+        with self._transaction() as connection:
+            write_search(connection, one)
+
+    def drop_search(self, id: str) -> bool:
+        """Forget a search; says whether there was one."""
+        with self._transaction() as connection:
+            return drop_search(connection, id)
 
     def note_run(
         self, *, made_by: Mapping[str, str] | None, started: str, counts: Mapping[str, int]

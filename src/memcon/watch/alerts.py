@@ -1,4 +1,4 @@
-"""What new reports change, in the terms of the domain, worked out from all reports together.
+"""What new reports change, in the terms of the domain, as they stand among all reports.
 
 Only what rests on a new report is told: a position that changed, first words on an issue, a
 meeting that was announced, put off, called off or held, a party nobody had named, a contradiction.
@@ -7,17 +7,16 @@ meeting that was announced, put off, called off or held, a party nobody had name
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal, Protocol
 
 from memcon.record import Entity, EntityKind, Record, fact_id
-from memcon.resolve.dossier import Together
 from memcon.resolve.events import Happening
 from memcon.resolve.happening import Telling
-from memcon.resolve.history import Step, find_history, latest_status
+from memcon.resolve.history import Step, latest_status
+from memcon.resolve.news import News, happening_of
 from memcon.resolve.parties import Parties
-from memcon.resolve.people import names_of
 from memcon.resolve.positions import Entry, PositionHistory
 from memcon.resolve.readouts import find_contradictions
 from memcon.text.calendar import to_date
@@ -42,8 +41,8 @@ KNOWN: Final = timedelta(days=14)
 class Heard(Protocol):
     """Answers from the reports that were there before."""
 
-    def __call__(self, entity: str, *, issue: str | None = None, until: date | None = None) -> bool:
-        """Whether they name an entity, or tell what it wants on an issue, perhaps by a day."""
+    def __call__(self, entity: str, *, until: date | None = None) -> bool:
+        """Whether they name an entity, perhaps by a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +77,13 @@ def alert_from(value: Mapping[str, Any]) -> Alert:
     return Alert(**kept)
 
 
-def find_alerts(
-    together: Together, new: Collection[str], *, heard: Heard, is_young: bool = False
-) -> tuple[Alert, ...]:
-    """What the ``new`` articles, by their ids, change; in order of date.
+def find_alerts(news: News, *, heard: Heard, is_young: bool = False) -> tuple[Alert, ...]:
+    """What new reports change; in order of date.
 
     In a store that ``is_young`` everybody is new, so first mentions are not told.
     """
-    fresh = frozenset(new) & together.records.keys()
-    found = [*_of_positions(together, fresh, heard), *_of_happenings(together, fresh)]
-    found += () if is_young else _mentions(together, fresh, heard)
+    found = [*_of_positions(news, heard), *_of_happenings(news)]
+    found += () if is_young else _mentions(news, heard)
     unique = {one.id: one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.date or "", one.kind, one.id)))
 
@@ -104,26 +100,27 @@ def is_wanted(alert: Alert, *, who: Collection[str] | None, issue: str | None) -
 # Positions
 
 
-def _of_positions(together: Together, new: frozenset[str], heard: Heard) -> Iterator[Alert]:
-    for history in together.positions:
+def _of_positions(news: News, heard: Heard) -> Iterator[Alert]:
+    for history in news.positions:
         entries = {entry.id: entry for entry in history.entries}
         for entry in history.changes:
-            if entry.article in new:
-                yield _change(history, entries.get(entry.before or "", entry), entry, together)
+            if entry.article in news.records:
+                yield _change(history, entries.get(entry.before or "", entry), entry, news)
         first = next((entry for entry in history.entries if entry.when), None)
-        if first and first.article in new and _is_first(history, first, heard):
-            yield _first(history, first, together)
+        is_new = all(entry.article in news.records for entry in history.entries)
+        if first and is_new and _is_first(history, first, heard):
+            yield _first(history, first, news)
 
 
 def _is_first(history: PositionHistory, first: Entry, heard: Heard) -> bool:
-    """Whether a party that is known is heard on the issue for the first time."""
-    day, holder = to_date(first.when or ""), history.holder
+    """Whether a party that is known is told of on the issue for the first time."""
+    day = to_date(first.when or "")
     if day is None or first.change not in (None, "unchanged"):
         return False  # a change is told as such
-    return heard(holder, until=day - KNOWN) and not heard(holder, issue=history.issue)
+    return heard(history.holder, until=day - KNOWN)
 
 
-def _change(history: PositionHistory, before: Entry, entry: Entry, together: Together) -> Alert:
+def _change(history: PositionHistory, before: Entry, entry: Entry, news: News) -> Alert:
     pair = (before, entry) if before is not entry else (entry,)
     return Alert(
         id=fact_id("alert", "change", entry.id, entry.change),
@@ -133,14 +130,14 @@ def _change(history: PositionHistory, before: Entry, entry: Entry, together: Tog
         reason=entry.reason,
         who={history.holder: history.name},
         issue=history.issue,
-        report=_address(together.records[entry.article]),
+        report=_address(news.records[entry.article]),
         sources=tuple(one.source for one in pair),
         quotes=tuple(one.quote for one in pair),
         facts=tuple(one.id for one in pair),
     )
 
 
-def _first(history: PositionHistory, entry: Entry, together: Together) -> Alert:
+def _first(history: PositionHistory, entry: Entry, news: News) -> Alert:
     return Alert(
         id=fact_id("alert", "first", history.holder, history.issue),
         kind="first",
@@ -149,7 +146,7 @@ def _first(history: PositionHistory, entry: Entry, together: Together) -> Alert:
         reason="no earlier report tells of a position on this issue",
         who={history.holder: history.name},
         issue=history.issue,
-        report=_address(together.records[entry.article]),
+        report=_address(news.records[entry.article]),
         sources=(entry.source,),
         quotes=(entry.quote,),
         facts=(entry.id,),
@@ -159,33 +156,30 @@ def _first(history: PositionHistory, entry: Entry, together: Together) -> Alert:
 # Happenings
 
 
-def _of_happenings(together: Together, new: frozenset[str]) -> Iterator[Alert]:
-    for one in together.happenings:
-        if any(telling.article in new for telling in one.tellings):
-            before = _without(one, new)
-            yield from _meeting(one, before, together, new)
-            yield from _contradictions(one, before, together, new)
+def _of_happenings(news: News) -> Iterator[Alert]:
+    for one in news.happenings:
+        tellings = [telling for telling in one.tellings if telling.article not in news.records]
+        before = happening_of(tellings) if tellings else None
+        yield from _meeting(one, before, news)
+        yield from _contradictions(one, before, news)
 
 
-def _without(one: Happening, new: frozenset[str]) -> Happening | None:
-    """The happening as it was told before."""
-    tellings = tuple(telling for telling in one.tellings if telling.article not in new)
-    return replace(one, tellings=tellings, history=find_history(tellings)) if tellings else None
-
-
-def _meeting(
-    one: Happening, before: Happening | None, together: Together, new: frozenset[str]
-) -> Iterator[Alert]:
+def _meeting(one: Happening, before: Happening | None, news: News) -> Iterator[Alert]:
     step, was = one.history[-1], latest_status(before.history) if before else None
     teller = next((t for t in one.tellings if t.key == step.event), None)
-    if one.type != MEETING or was == step.status or teller is None or teller.article not in new:
+    if (
+        one.type != MEETING
+        or was == step.status
+        or teller is None
+        or teller.article not in news.records
+    ):
         return
     if was is None and not _is_news(one, step, teller):
         return
     yield _of_happening(
         one,
         [teller],
-        together,
+        news,
         kind="meeting",
         key=(step.event, step.status),
         title=f"meeting {step.status}: {one.lead.event.what}{_when(one)}",
@@ -204,18 +198,16 @@ def _is_news(one: Happening, step: Step, teller: Telling) -> bool:
     return dated and came is not None and came >= told - RECENT
 
 
-def _contradictions(
-    one: Happening, before: Happening | None, together: Together, new: frozenset[str]
-) -> Iterator[Alert]:
+def _contradictions(one: Happening, before: Happening | None, news: News) -> Iterator[Alert]:
     known = {c.matter for c in find_contradictions([before])} if before else set()
     tellings = {telling.event.id: telling for telling in one.tellings}
     for found in find_contradictions([one]):
         pair = [tellings[event] for event in found.events]
-        if found.matter not in known and any(t.article in new for t in pair):
+        if found.matter not in known and any(t.article in news.records for t in pair):
             yield _of_happening(
                 one,
-                sorted(pair, key=lambda t: t.article in new),
-                together,
+                sorted(pair, key=lambda t: t.article in news.records),
+                news,
                 kind="contradiction",
                 key=(found.matter, *sorted(found.events)),
                 title=f"reports contradict each other on {one.lead.event.what}: {found.reason}",
@@ -226,7 +218,7 @@ def _contradictions(
 def _of_happening(
     one: Happening,
     tellings: Sequence[Telling],
-    together: Together,
+    news: News,
     *,
     kind: Kind,
     key: tuple[str, ...],
@@ -239,22 +231,19 @@ def _of_happening(
         date=one.when[0].isoformat() if one.when else one.history[-1].date,
         title=title,
         reason=reason,
-        who=_parties(one, together),
+        who=_parties(one, news),
         issue=None,
-        report=_address(together.records[tellings[-1].article]),
+        report=_address(news.records[tellings[-1].article]),
         sources=tuple(t.source for t in tellings),
         quotes=tuple(t.event.evidence.quote for t in tellings),
         facts=tuple(t.event.id for t in tellings),
     )
 
 
-def _parties(one: Happening, together: Together) -> Mapping[str, str]:
+def _parties(one: Happening, news: News) -> Mapping[str, str]:
     """Those who take part, and the states and bodies for which they do, by their names."""
     ids = {*one.roles, *(party for telling in one.tellings for party in telling.parties)}
-    entities = (e for t in one.tellings for e in together.records[t.article].entities)
-    states = {e.country: e.name for e in entities if e.kind is EntityKind.COUNTRY and e.country}
-    names = {**states, **together.names}
-    return {party: names.get(party, party) for party in sorted(ids)}
+    return {party: news.names.get(party, party) for party in sorted(ids)}
 
 
 def _when(one: Happening) -> str:
@@ -271,13 +260,11 @@ def _day(day: date) -> str:
 # First mentions
 
 
-def _mentions(together: Together, new: frozenset[str], heard: Heard) -> Iterator[Alert]:
+def _mentions(news: News, heard: Heard) -> Iterator[Alert]:
     """Those who act in a new report and whom no older report names."""
-    known = names_of(together.people)
     asked: set[str] = set()
-    for article in sorted(new):
-        record = together.records[article]
-        lookup = Parties(record, known)
+    for record in news.records.values():
+        lookup = Parties(record, news.known)
         for entity in _acting(record):
             key = lookup.canonical(entity.id) or entity.id
             if key not in asked and not heard(key):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,11 +21,12 @@ from memcon.web.actions import ACTIONS
 from memcon.web.answer import explain, show_page, to_json
 from memcon.web.asking import read_asking
 from memcon.web.assets import load_assets
-from memcon.web.door import Door
+from memcon.web.door import Door, visitor_of
 from memcon.web.entrance import entrance_routes, tell_session
 from memcon.web.feeds import FEEDS
 from memcon.web.guard import LOOPBACK, SMALL_BODY, Guard
 from memcon.web.intake import BusyError
+from memcon.web.memory import Answer, Memory
 from memcon.web.openapi import describe
 from memcon.web.page import Call, Desk, Document, Missing, Page
 from memcon.web.pages import EDITING, PAGES
@@ -32,6 +35,8 @@ from memcon.web.password import Hashed, Lockup
 
 DOCUMENTS: Final = (*FEEDS, *DOWNLOADS)
 YEAR: Final = "public, max-age=31536000, immutable"
+THREADS: Final = 8
+"""Calls that are worked on at once."""
 BESIDE_FILE: Final = 100_000
 """Bytes that a form may have beside its file."""
 
@@ -48,6 +53,7 @@ def make_desk(
     With ``any_address`` it answers to every IP address too; with ``hashed`` it asks for a password.
     """
     app = Starlette(
+        lifespan=_few_threads,
         exception_handlers={
             HTTPException: _explain_http,
             Missing: lambda request, error: explain(request, 404, str(error)),
@@ -70,13 +76,22 @@ def make_desk(
     return Guard(door, hosts=hosts, any_address=any_address, most_bytes=most)
 
 
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    """Calls take turns: more at once would wait for the same processors, and each hold memory."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def _reading(desk: Desk) -> list[BaseRoute]:
     """All that shows and changes nothing."""
     actions = ACTIONS if desk.editor else ()
     pages = (*PAGES, *EDITING) if desk.editor else PAGES
+    memory = Memory(desk.dossier.revision)
     return [
-        *(_file(desk, document) for document in DOCUMENTS),
-        *(route for page in pages for route in _routes(desk, page)),
+        *(_file(desk, document, memory) for document in DOCUMENTS),
+        *(route for page in PAGES for route in _routes(desk, page, memory)),
+        *(route for page in pages[len(PAGES) :] for route in _routes(desk, page)),
         Route("/fact/{id}", lambda request: _to_passage(desk, request)),
         Route("/openapi.json", lambda _: to_json(describe(pages, actions, DOCUMENTS))),
         Route("/static/{name}", _asset),
@@ -94,30 +109,61 @@ def _changing(desk: Desk, door: Door, *, has_password: bool) -> list[BaseRoute]:
     return routes
 
 
-def _routes(desk: Desk, page: Page) -> tuple[Route, Route]:
-    """The JSON twin comes first: its end is part of no name."""
+def _routes(desk: Desk, page: Page, memory: Memory | None = None) -> tuple[Route, Route]:
+    """The JSON twin comes first: its end is part of no name.
+
+    Without ``memory`` every answer is made anew.
+    """
 
     def to_twin(request: Request) -> Response:
-        return to_json(page.make(desk, _call(request)).to_json())
+        def make() -> Response:
+            return to_json(page.make(desk, _call(request)).to_json())
+
+        return _remembered(memory, request, make) if memory else make()
 
     def to_html(request: Request) -> Response:
-        return show_page(request, desk, page, _call(request))
+        def make() -> Response:
+            return show_page(request, desk, page, _call(request))
+
+        viewer = visitor_of(request)  # forms hold the token of the session
+        return _remembered(memory, request, make, viewer.token, viewer.author) if memory else make()
 
     return Route(page.twin, to_twin), Route(page.path, to_html)
 
 
-def _file(desk: Desk, document: Document) -> Route:
+def _file(desk: Desk, document: Document, memory: Memory) -> Route:
     """The route of a feed or a download."""
 
     def to_file(request: Request) -> Response:
-        call = Call({"path": document.path}, read_asking(request.query_params))
-        content = document.make(desk, call, str(request.base_url).rstrip("/"))
-        name = document.path.removeprefix("/")
-        kept = {"Content-Disposition": f'attachment; filename="{name}"'}
-        headers = kept if document.is_download else {}
-        return Response(content, headers=headers, media_type=document.media_type)
+        home = str(request.base_url).rstrip("/")
+
+        def make() -> Response:
+            call = Call({"path": document.path}, read_asking(request.query_params))
+            content = document.make(desk, call, home)
+            name = document.path.removeprefix("/")
+            kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+            headers = kept if document.is_download else {}
+            return Response(content, headers=headers, media_type=document.media_type)
+
+        return _remembered(memory, request, make, home)
 
     return Route(document.path, to_file)
+
+
+def _remembered(
+    memory: Memory, request: Request, make: Callable[[], Response], *whose: str | None
+) -> Response:
+    """The answer to the same call, where nothing has changed since; ``whose`` says for whom."""
+
+    def make_anew() -> Answer:
+        made = make()
+        return Answer(bytes(made.body), tuple(made.raw_headers))
+
+    key = request.scope["path"], request.scope["query_string"], *whose
+    kept = memory.answer(key, make_anew)
+    response = Response(kept.content)
+    response.raw_headers = list(kept.headers)
+    return response
 
 
 def _call(request: Request) -> Call:

@@ -76,6 +76,7 @@ def environment() -> Environment:
         types=TYPES,
         statuses=get_args(EventStatus),
         regions=[(name, label) for name, (label, _) in REGIONS.items()],
+        frames={name: frame for name, (_, frame) in REGIONS.items()},
         issues=_issues(),
         assets=load_assets(),
         entity_url=entity_url,

@@ -22,6 +22,38 @@ def test_a_title_lifts_its_bearer(text: str, who: str, wants: Read) -> None:
     assert [(one.who, one.issue) for one in wants(text)] == [(who, "ceasefire")]
 
 
+@pytest.mark.parametrize(
+    ("who", "party"),
+    [
+        ("The lead negotiator for Kenya, Ola Moe,", "Kenya"),
+        ("Ola Moe, who leads the Kenyan delegation,", "Kenya"),
+        ("Ola Moe, heading the Kenyan team,", "Kenya"),
+        ("The Kenyan side", "Kenya"),
+        ("Kenya's negotiating team", "Kenya"),
+        ("The deputy head of the Kenyan mission to the United Nations, Ola Moe,", "Kenya"),
+        ("An adviser to the Kenyan president", "Kenya"),
+        ("A member of the Hamas delegation", "Hamas"),
+        ("The political adviser to the leader of Hamas", "Hamas"),
+    ],
+)
+def test_who_talks_for_a_delegation_is_its_party(who: str, party: str, wants: Read) -> None:
+    """Negotiators, delegations, missions and advisers are whom they are sent by."""
+    found = wants(f"{who} ruled out a ceasefire.")
+    assert [(one.who, one.issue) for one in found] == [(party, "ceasefire")]
+
+
+def test_its_negotiator_is_that_of_the_sentence(wants: Read) -> None:
+    """Who speaks for "its delegation" is no other teller of what that party wants."""
+    found = wants("Kenya still demands a ceasefire, the head of its delegation, Ola Moe, said.")
+    assert [(one.who, one.teller) for one in found] == [("Kenya", None)]
+
+
+def test_a_critic_of_a_body_is_not_the_body(wants: Read) -> None:
+    """Who stands near a body without speaking for it holds nothing for it."""
+    found = wants("Ola Moe, a Hamas critic, ruled out a ceasefire.")
+    assert "Hamas" not in {one.who for one in found}
+
+
 def test_a_spokesman_speaks_for_whom_it_was_about(wants: Read) -> None:
     """A spokesman without a party beside his name is that of the sentence before."""
     found = wants("Kenya's army held its fire. Spokesman Ola Moe said a truce was unacceptable.")
@@ -59,3 +91,9 @@ def test_the_teller_is_in_the_record(wants: Read) -> None:
     """Who says what another wants is named with the position, and known to the record."""
     found = wants("Kenya said that Uganda rejects a ceasefire.")
     assert [(one.who, one.teller) for one in found] == [("Uganda", "Kenya")]
+
+
+def test_a_title_that_leads_back_to_its_bearer_ends(wants: Read) -> None:
+    """Where "its envoy" can only be whom the sentence before is about, the search ends."""
+    found = wants("Ola Moe ruled out a ceasefire. The plan failed, its envoy, Ola Moe, said.")
+    assert [(one.who, one.issue) for one in found] == [("Ola Moe", "ceasefire")]

@@ -16,10 +16,12 @@ from memcon.resolve.surroundings import Surroundings
 from memcon.text.calendar import add_days, interval, to_date
 
 Row = dict[str, Any]
-MOST_ROWS: Final = 250
+MOST_ROWS: Final = 150
 """Happenings and positions that a briefing chooses among: the latest."""
-MOST_REPORTS: Final = 200
-"""Reports that it reads for what is said: the latest."""
+MOST_REPORTS: Final = 100
+"""Reports that it reads for what is said, and for what happened and is wanted: the latest."""
+MOST_NOTICES: Final = 200
+"""Contradictions, demands and copies: the latest."""
 MOST_NAMES: Final = 5000
 """Names among which one like a mistyped one is looked for."""
 AHEAD: Final = 180
@@ -192,11 +194,11 @@ def gather(dossier: Dossier, scope: Scope) -> Material:
     for name in dict.fromkeys((scope.who, scope.with_ or scope.who)):
         asked = scope.filters("issue", "type", *period, who=name, limit=MOST_ROWS)
         positions += dossier.positions(**asked)
-    asked = scope.filters("who", "type", "place", "source")
+    asked = scope.filters("who", "type", "place", "source", limit=MOST_NOTICES)
     notices = dossier.attention(today=scope.today, **asked)
-    where = _articles(dossier, _fact_ids(events, positions))
+    where = dossier.articles_of(list(_fact_ids(events, positions)))
     kept = _on_issue(events, positions, where) if scope.issue else tuple(events)
-    used = frozenset(where[fact] for fact in _fact_ids(kept, positions) if fact in where)
+    used = _newest(where, _fact_ids(kept, positions))
     fitting = _fitting(dossier, scope, used)
     reports = _reports(dossier, fitting | used)
     return Material(
@@ -261,9 +263,11 @@ def _fact_ids(events: Iterable[Row], positions: Iterable[Row]) -> Iterator[str]:
         yield from (entry["id"] for entry in row["entries"])
 
 
-def _articles(dossier: Dossier, facts: Iterable[str]) -> Mapping[str, str]:
-    found = ((fact, dossier.article_of(fact)) for fact in dict.fromkeys(facts))
-    return {fact: article for fact, article in found if article is not None}
+def _newest(where: Mapping[str, str], facts: Iterable[str]) -> frozenset[str]:
+    """The newest of the reports of some facts; ``where`` has the newest first."""
+    shown = set(facts)
+    found = dict.fromkeys(article for fact, article in where.items() if fact in shown)
+    return frozenset(list(found)[:MOST_REPORTS])
 
 
 def _fitting(dossier: Dossier, scope: Scope, of_facts: frozenset[str]) -> frozenset[str]:
@@ -282,16 +286,15 @@ def _reports_on(dossier: Dossier, scope: Scope, who: str | None) -> frozenset[st
     if who is None:
         return frozenset(named)
     said = dossier.statements(**scope.filters(*period, who=who, limit=MOST_ROWS))
-    return frozenset(named | set(_articles(dossier, (row["id"] for row in said)).values()))
+    spoken = dossier.articles_of([row["id"] for row in said])
+    return frozenset(named) | _newest(spoken, spoken)
 
 
 def _reports(dossier: Dossier, ids: Iterable[str]) -> Mapping[str, Report]:
-    found = ((key, dossier.record(key)) for key in sorted(ids))
-    return {key: Report(record) for key, record in found if record is not None}
+    return {record.article.id: Report(record) for record in dossier.records(set(ids))}
 
 
 def _as_of(dossier: Dossier, scope: Scope) -> str | None:
     if scope.today:
         return scope.today
-    newest = dossier.reports(limit=1)
-    return newest[0]["published"] if newest else None
+    return dossier.latest_day()

@@ -19,7 +19,7 @@ from memcon.stages.events.parties import Party, find_parties
 from memcon.stages.events.roles import Part, find_parts
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.settings import When, find_goal, find_when, find_where
-from memcon.stages.events.syntax import doer_of, is_verb, prepositions
+from memcon.stages.events.syntax import agent_of, doer_of, is_passive, is_verb, prepositions
 
 PAIR: Final = 2
 
@@ -76,6 +76,7 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
     A noun that a verb took is that verb's; what is agreed to, demanded or refused is part of the
     agreement, demand or refusal, unless it is a meeting: then the meeting is the event.
     """
+    triggers = [one for one in triggers if not _is_told_of_noun(scene, one)]
     taken = {token for trigger in triggers for token in trigger.used}
     by_token = {trigger.token: trigger for trigger in triggers}
     absorbed = {token for trigger in triggers for token in _within(scene, trigger, by_token)}
@@ -88,6 +89,19 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
         above = {governor.token for governor in find_governors(scene, trigger.token)}
         if trigger.entry.group.type == "CONSULT" or not above & kept:
             yield trigger
+
+
+def _is_told_of_noun(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a relative clause says for when a meeting is, of which more is told above it.
+
+    "Talks that had been planned for May were put off": the noun is the trigger.
+    """
+    parse, verb = scene.parse, trigger.token
+    noun = parse.heads[verb]
+    if trigger.entry.noun or parse.deps[verb] not in ("relcl", "acl") or noun not in trigger.used:
+        return False
+    passive = is_passive(parse, verb) and agent_of(parse, verb) is None
+    return passive and not SETTING.isdisjoint(kinds_of(scene, verb))
 
 
 def _within(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
@@ -142,6 +156,7 @@ def _journey(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) ->
         yield from [trip.token] if any(w == "with" for w, _ in prepositions(parse, noun)) else []
 
 
+SETTING: Final = frozenset({"plan", "due", "announce"})
 AGAINST: Final = frozenset({"refuse", "cancel", "postpone"})
 WITH: Final = frozenset({"with", "between"})
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})

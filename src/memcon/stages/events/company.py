@@ -19,6 +19,11 @@ SIDES: Final = frozenset({"side", "party"})
 """Who may be states, movements or people: only what was told before says which."""
 STATES: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "power"})
 TITLES: Final = frozenset({"president", "minister", "chancellor", "king", "secretary"})
+PERSONS: Final = TITLES | {
+    "leader", "premier", "man", "woman", "envoy", "diplomat", "official", "negotiator",
+    "counterpart", "statesman", "colleague", "politician", "ambassador", "general",
+}  # fmt: skip
+"""Nouns of two persons whom a report names before."""
 BACK: Final = 40
 """Mentions before a phrase among which "the two ministers" are looked for."""
 
@@ -48,12 +53,25 @@ def _pair(scene: Scene, part: Part) -> Iterator[Part]:
     if unsure or not is_both(scene, party.head) or not is_animate(scene, party.head):
         yield part
         return
-    kind = EntityKind.COUNTRY if scene.lemma(party.head) in STATES else EntityKind.PERSON
-    found = _last_two(scene, party, kind)
+    states = scene.lemma(party.head) in STATES
+    if not states and not _is_known_pair(scene, party.head):
+        yield part
+        return
+    found = _last_two(scene, party, EntityKind.COUNTRY if states else EntityKind.PERSON)
     if len(found) < PAIR:
         yield part
         return
     yield from (replace(part, party=Party(-1 - n, party.span, e)) for n, e in enumerate(found))
+
+
+def _is_known_pair(scene: Scene, head: int) -> bool:
+    """Whether "two" are two persons told of before: "the two envoys", not "two shepherds"."""
+    parse = scene.parse
+    if parse.words[head].lower() in ("both", "two"):
+        return True
+    words = {parse.words[child].lower() for child in parse.children[head]}
+    known = bool(words & {"the", "both", "these", "those"}) or scene.is_heading(head)
+    return known and scene.lemma(head) in PERSONS
 
 
 def _last_two(scene: Scene, party: Party, kind: EntityKind) -> tuple[Entity, ...]:

@@ -23,7 +23,7 @@ def describe(scene: Scene, happening: Happening) -> Event:
     """The event of a happening."""
     article, lead = scene.article, happening.lead
     status = happening.status
-    told = [evidence_of(scene, member) for member in happening.members]
+    told = [span for member in happening.members for span in evidence_of(scene, member)]
     spans = tuple({article.quote(span): span for span in reversed(told)}.values())
     parts = parts_of(happening)
     when = next((m.when for m in (lead, *happening.members) if m.when is not None), None)
@@ -87,8 +87,14 @@ def _is_told_by(part: Part, parts: tuple[Part, ...]) -> bool:
     return False
 
 
-def evidence_of(scene: Scene, candidate: Candidate) -> Span:
-    """The words from the first to the last that tell of the event within its sentence."""
+def evidence_of(scene: Scene, candidate: Candidate) -> Iterator[Span]:
+    """The words from the first to the last that tell of the event within its sentence.
+
+    Before them what "it" means, where that is the meeting of the sentence before.
+    """
+    before = meant_before(scene, candidate)
+    if before is not None:
+        yield phrase_span(scene.parse, before)
     tokens = candidate.trigger.tokens
     told = (*tokens, *candidate.governing)
     spans = [scene.parse.span(token, token + 1) for token in told]
@@ -97,7 +103,14 @@ def evidence_of(scene: Scene, candidate: Candidate) -> Span:
         spans.append(candidate.when.span)
     sentence = scene.parse.sentence_of(candidate.trigger.token)
     whole = scene.parse.span(sentence.first, sentence.last)
-    return hull(span for span in spans if whole.contains(span))
+    yield hull(span for span in spans if whole.contains(span))
+
+
+def meant_before(scene: Scene, candidate: Candidate) -> int | None:
+    """The noun of an earlier sentence that "it" means."""
+    parse, trigger = scene.parse, candidate.trigger
+    here = parse.sentence_index(trigger.token)
+    return next((t for t in trigger.tokens if parse.sentence_index(t) != here), None)
 
 
 def _apart(spans: tuple[Span, ...]) -> Iterator[Span]:
@@ -124,6 +137,8 @@ def what_of(scene: Scene, candidate: Candidate, parts: tuple[Part, ...]) -> str:
     subject = next(iter(scene.parse.dependents(trigger.token, "nsubjpass")), None)
     actors = [_name(scene, part) for part in parts if part.role in ("actor", "mediator")]
     if subject is not None:
+        before = meant_before(scene, candidate)
+        subject = subject if before is None else before
         actors = [scene.article.quote(phrase_span(scene.parse, subject))]
     first = _first_verb(scene, candidate)
     told = scene.article.quote(_words_after(scene, first)).split()

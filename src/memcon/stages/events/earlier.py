@@ -9,7 +9,7 @@ from typing import Final
 from memcon.record import Entity, EntityKind, Span
 from memcon.record.facts import Role
 from memcon.stages.events.features import clause_verb
-from memcon.stages.events.governors import names_of
+from memcon.stages.events.governors import kinds_of, names_of
 from memcon.stages.events.matching import Trigger
 from memcon.stages.events.parties import ACTING, Party, find_parties, is_both, phrase_span
 from memcon.stages.events.roles import Part
@@ -32,6 +32,7 @@ TOLD: Final = frozenset({"CONSULT", "AGREE", "SUPPORT"})
 LEADERS: Final = frozenset({"leader", "president", "premier", "minister", "king", "chancellor"})
 SIDES: Final = frozenset({"side", "party"})
 WHOSE: Final = frozenset({"with", "between", "among", "of"})
+SETTLING: Final = frozenset({"plan", "due", "postpone", "cancel"})
 DEFINITE: Final = frozenset({"the", "their", "this", "that", "both", "its"})
 
 
@@ -191,7 +192,10 @@ def _named_objects(scene: Scene, verb: int) -> Iterator[Party]:
 def _is_told_whose(scene: Scene, noun: int) -> bool:
     """Whether the noun's own words say who meets, or that it is another meeting."""
     whose = [t for word, t in prepositions(scene.parse, noun) if word in WHOSE]
-    return any(scene.labels.get(token) not in ("DATE", "TIME") for token in whose)
+    meetings = scene.triggers.classes["meeting"]
+    talks = [t for t in whose if scene.lemma(t) in meetings and scene.parse.pos[t] == "NOUN"]
+    said = [t for t in whose if scene.labels.get(t) not in ("DATE", "TIME") and t not in talks]
+    return bool(said) or any(_is_told_whose(scene, token) for token in talks)
 
 
 def _is_core(scene: Scene, noun: int) -> bool:
@@ -208,6 +212,14 @@ def _is_awaited(scene: Scene, noun: int) -> bool:
     return parse.deps[noun] == "pobj" and awaits
 
 
+def _is_settled(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a passive verb says that a noun's meeting is planned, put off or called off."""
+    parse, noun = scene.parse, trigger.token
+    if not trigger.entry.noun or parse.deps[noun] != "nsubjpass":
+        return False
+    return not SETTLING.isdisjoint(kinds_of(scene, parse.heads[noun]))
+
+
 def definite(scene: Scene, trigger: Trigger, words: Set[str] = DEFINITE) -> int | None:
     """The noun of a meeting that takes place and was told of before: "the second round".
 
@@ -216,9 +228,12 @@ def definite(scene: Scene, trigger: Trigger, words: Set[str] = DEFINITE) -> int 
     parse = scene.parse
     passive = not trigger.entry.noun and is_passive(parse, trigger.token)
     ahead = trigger.entry.noun and _is_awaited(scene, trigger.token)
-    if not (passive or ahead) and clause_verb(scene, trigger) in (None, trigger.token):
+    settled = passive or ahead or _is_settled(scene, trigger)
+    if not settled and clause_verb(scene, trigger) in (None, trigger.token):
         return None
     for token in trigger.tokens:
+        if parse.sentence_index(token) != parse.sentence_index(trigger.token):
+            return token  # what "it" means
         if not _is_core(scene, token) or _is_told_whose(scene, token):
             continue
         said = {scene.lemma(child) for child in parse.dependents(token, "det", "poss")}

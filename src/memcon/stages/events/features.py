@@ -36,6 +36,8 @@ from memcon.stages.events.syntax import is_passive, is_verb
 
 OWN: Final = frozenset({"CONSULT"})
 """Types whose own verb may say how far it came: "called off talks" is a meeting called off."""
+OPENING: Final = frozenset({"propose", "refuse", "cancel", "postpone"})
+"""Classes of verbs after which a truce has not come about."""
 PAST_PREPOSITIONS: Final = frozenset({"after", "following", "during", "since", "at", "despite"})
 DONE: Final = frozenset({"after", "following", "since", "by", "upon", "for", "with"})
 AHEAD: Final = frozenset({"before", "ahead", "until", "pending"})
@@ -84,9 +86,9 @@ def _to_come(scene: Scene, verb: int) -> int:
 
 
 def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
-    if trigger.used and trigger.entry.group.type in OWN:
+    if trigger.used and _tells_itself(scene, trigger):
         yield from _classes(scene, Governor(trigger.token, "own"))
-        for verb in joined_to(scene.parse, trigger.token, "nsubjpass"):
+        for verb in _joined_to_own(scene, trigger):
             yield from _classes(scene, Governor(verb, "own"))
     below, told = trigger.token, False
     for governor in find_governors(scene, trigger.token):
@@ -103,6 +105,30 @@ def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
         if _needless(scene, governor.token, below):
             yield "needless"
         below = governor.token
+
+
+def _tells_itself(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a trigger's own verb says how far a meeting or truce came: "called off talks"."""
+    group = trigger.entry.group
+    open_ = group.kind == "AGREE" and not OPENING.isdisjoint(kinds_of(scene, trigger.token))
+    return group.type in OWN or (open_ and _is_truce(scene, trigger))
+
+
+def _is_truce(scene: Scene, trigger: Trigger) -> bool:
+    truces = scene.triggers.classes["truce"]
+    return any(scene.lemma(token) in truces for token in trigger.used)
+
+
+def _joined_to_own(scene: Scene, trigger: Trigger) -> Iterator[int]:
+    """What else a meeting that is a trigger's subject has come to: "was set but called off"."""
+    subjects = scene.parse.dependents(trigger.token, "nsubjpass")
+    if any(subject in trigger.used and is_meeting(scene, subject) for subject in subjects):
+        yield from joined_to(scene.parse, trigger.token, "nsubjpass")
+
+
+def is_meeting(scene: Scene, token: int) -> bool:
+    """Whether a word is a noun of meeting."""
+    return scene.lemma(token) in scene.triggers.classes["meeting"]
 
 
 def _governor_tense(scene: Scene, verb: int) -> Iterator[str]:
@@ -139,6 +165,16 @@ def _modifiers(scene: Scene, trigger: Trigger) -> Iterator[str]:
             for child in parse.dependents(noun, *BESIDE):
                 for kind in scene.table.modifiers.get(parse.words[child].lower(), ()):
                     yield "habit" if kind == "habitual" else f"mod:{kind}"
+            if any(_is_to_be(scene, clause) for clause in parse.dependents(noun, "relcl")):
+                yield "mod:planned"
+
+
+def _is_to_be(scene: Scene, clause: int) -> bool:
+    """Whether a relative clause says for when a meeting is: "which was to open", "was set for"."""
+    inner = _to_come(scene, clause)
+    if inner != clause and any(scene.parse.tags[t] == "TO" for t in scene.parse.children[inner]):
+        return True
+    return "due" in kinds_of(scene, clause) and is_passive(scene.parse, clause)
 
 
 def _negation(scene: Scene, trigger: Trigger) -> Iterator[str]:

@@ -15,6 +15,8 @@ BESIDE: Final = frozenset(
     | {"prep", "agent", "xcomp", "ccomp", "advcl"}
 )
 GOVERNING: Final = ("prep", "agent", "prt")
+ANTECEDENTS: Final = ("meeting", "deal", "truce", "paper")
+CORE_NOUNS: Final = ("dobj", "nsubjpass", "nsubj")
 CORE: Final = ("dobj", "nsubjpass", "attr")
 CONTENT: Final = frozenset(
     {
@@ -69,8 +71,23 @@ def _with_parts(parse: Parse, noun: int) -> Iterator[int]:
 
 def things(scene: Scene, verb: int) -> Iterator[int]:
     """Heads of what a verb is done to, its predicate nouns, and indirect objects."""
-    yield from objects_of(scene.parse, verb)
+    for thing in objects_of(scene.parse, verb):
+        yield from meant_by_it(scene, thing) if scene.lemma(thing) == "it" else (thing,)
     yield from scene.parse.dependents(verb, "attr", "oprd", "dative", "npadvmod")
+
+
+def meant_by_it(scene: Scene, pronoun: int) -> Iterator[int]:
+    """What "it" may mean: nouns of meetings and deals of the sentence before, likeliest first."""
+    parse = scene.parse
+    yield pronoun
+    number = parse.sentence_index(pronoun)
+    if not number or parse.sentences[number - 1].block != parse.sentences[number].block:
+        return
+    before = parse.sentences[number - 1]
+    words = frozenset().union(*(scene.triggers.classes[name] for name in ANTECEDENTS))
+    nouns = (t for t in range(before.first, before.last) if parse.pos[t] == "NOUN")
+    found = [t for t in nouns if scene.lemma(t) in words]
+    yield from sorted(found, key=lambda t: (parse.deps[t] not in CORE_NOUNS, t))
 
 
 def counted(scene: Scene, thing: int) -> Iterator[int]:

@@ -21,6 +21,7 @@ ABOUT: Final = frozenset(
 """Prepositions through which a noun governs: "plans for talks", "looked forward to talks"."""
 STANDING: Final = frozenset({"in", "on", "with", "from", "over", "to", "for"})
 """Those that lead up from a noun only to a noun or a verb of the tables' own phrases."""
+OFFERED: Final = frozenset({"to", "for"})
 FINITE: Final = frozenset({"deny", "fail", "propose", "believe"})
 """Classes that bear on a clause with a tense of its own."""
 CLAUSAL: Final = ("ccomp", "xcomp", "csubj", "csubjpass")
@@ -59,6 +60,8 @@ def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
         head, dep = parse.heads[current], parse.deps[current]
         if head == current:
             return
+        if dep == "prep":
+            head = offer_before(scene, current)
         if dep in ("conj", "appos"):
             if is_verb(parse, current) and parse.dependents(current, "nsubj", "nsubjpass"):
                 return
@@ -75,6 +78,19 @@ def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
         if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in CLAUSAL:
             return
         current = head
+
+
+def offer_before(scene: Scene, preposition: int) -> int:
+    """What a preposition hangs from: the offer, where the parser took its verb.
+
+    "declined the invitation to talks": the talks are what the invitation is to.
+    """
+    parse, verb = scene.parse, scene.parse.heads[preposition]
+    if not is_verb(parse, verb) or scene.lemma(preposition) not in OFFERED:
+        return verb
+    things = (noun for noun in parse.dependents(verb, "dobj", "nsubjpass") if noun < preposition)
+    offers = (t for t in things if "propose" in scene.table.words.get(scene.lemma(t), ()))
+    return next(offers, verb)
 
 
 def joined_to(parse: Parse, verb: int, subject: str) -> Iterator[int]:
@@ -103,7 +119,7 @@ def _leads_up(scene: Scene, token: int, dep: str) -> bool:
     if dep == "pobj":
         return scene.lemma(parse.heads[token]) in ABOUT
     if dep == "prep":
-        return _through(scene, token)
+        return offer_before(scene, token) != parse.heads[token] or _through(scene, token)
     return False
 
 

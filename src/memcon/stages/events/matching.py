@@ -111,7 +111,10 @@ def _is_other(scene: Scene, token: int, entry: Entry) -> bool:
     parse = scene.parse
     beside = parse.dependents(token, "xcomp", "acomp", "oprd", "nsubj", "advcl")
     near = [*objects_of(parse, token), *beside, *_agents(parse, token)]
-    if any(scene.lemma(it) in avoided for it in near):
+    together = entry.group.type == "CONSULT" and any(
+        w == "with" for w, _ in prepositions(parse, token)
+    )
+    if any(scene.lemma(it) in avoided for it in near) and not together:
         return True
     if entry.head in scene.triggers.active and is_passive(parse, token):
         return True

@@ -9,8 +9,10 @@ from typing import Final
 from memcon.record import Entity, EntityKind
 from memcon.record.facts import EventStatus, Role
 from memcon.stages.events.candidates import Candidate
+from memcon.stages.events.governors import find_governors, kinds_of
 from memcon.stages.events.roles import SPEECH
 from memcon.stages.events.scene import Scene
+from memcon.stages.events.syntax import prepositions
 from memcon.stages.events.telling import is_told
 from memcon.text.calendar import interval
 
@@ -107,7 +109,7 @@ def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict:
 def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
     """Whether both name somebody; else whether a day or place is shared, or no other day told."""
     members = one.members
-    if candidate.named and any(member.named for member in members):
+    if _takers(candidate) and any(_takers(member) for member in members):
         return True
     same_day = candidate.when is not None and any(
         m.when is not None and m.when.days == candidate.when.days for m in members
@@ -117,6 +119,12 @@ def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
         m.where is not None and m.where.id == place.id for m in members
     )
     return same_day or there or not (told or candidate.when is not None)
+
+
+def _takers(candidate: Candidate) -> frozenset[str]:
+    """Ids of the known parties, without those who only bring the others together."""
+    named = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
+    return frozenset(entity.id for entity in named if entity is not None)
 
 
 def _echoes(scene: Scene, one: Happening, candidate: Candidate) -> bool:
@@ -143,15 +151,20 @@ def _proper(scene: Scene, candidate: Candidate) -> frozenset[str]:
 
 
 def _callings(scene: Scene, candidate: Candidate) -> frozenset[str]:
-    heads = (party.head for party in candidate.parties if party.head >= 0)
+    heads = [party.head for party in candidate.parties if party.head >= 0]
+    nouns = (t for t in candidate.trigger.tokens if scene.parse.pos[t] == "NOUN")
+    heads += [t for n in nouns for word, t in prepositions(scene.parse, n) if word == "of"]
     return frozenset(scene.lemma(head) for head in heads)
 
 
 def _is_of_other(scene: Scene, one: Happening, candidate: Candidate) -> bool:
     """Whether a mention without parties is of another day, or of the end of something else."""
+    if candidate.mode != "visit" and any(member.mode == "visit" for member in one.members):
+        return True
     ended = candidate.status in ENDED and candidate.status != one.status
     nouns = frozenset(word for member in one.members for word in _words(scene, member))
-    other = ended and bool(nouns) and not nouns & _words(scene, candidate)
+    new = _is_indefinite(scene, candidate)
+    other = ended and bool(nouns or new) and not nouns & _words(scene, candidate)
     return other or _is_of_other_day(scene, one, candidate)
 
 
@@ -196,6 +209,10 @@ def _spans(scene: Scene, one: Happening) -> Iterable:  # type: ignore[type-arg]
 def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
     if one.trigger.entry.group.kind != other.trigger.entry.group.kind:
         return False
+    if _is_about(scene, one, other) or _is_about(scene, other, one):
+        return False
+    if {one.mode, other.mode} == {"visit", "meet"} and not _is_one_stay(scene, one, other):
+        return False
     if one.type in SPEECH - {"AGREE"}:
         return _is_one_act(scene, one, other) and _dates_fit(one, other)
     if one.trigger.entry.group.kind not in POINTING | {"press"} and not _is_one_deed(
@@ -206,12 +223,29 @@ def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
     return all(check(one, other) for check in checks)
 
 
+def _is_one_stay(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether a journey and a meeting are told in one sentence, of one day or of one place."""
+    sentences = {scene.parse.sentence_index(c.trigger.token) for c in (one, other)}
+    day = one.when is not None and other.when is not None
+    place = one.where is not None and other.where is not None
+    head = any(scene.is_heading(c.trigger.token) for c in (one, other))
+    return len(sentences) == 1 or day or place or head
+
+
+def _is_about(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether one meeting is what another one talks about: "discussed yesterday's summit"."""
+    said = one.trigger.token
+    if "topic" not in kinds_of(scene, said):
+        return False
+    return any(governor.token == said for governor in find_governors(scene, other.trigger.token))
+
+
 def _is_apart(scene: Scene, one: Happening, candidate: Candidate) -> bool:
     """Whether a mention is of something new: "a round", or a hope after what was called off."""
     words = {token for member in one.members for token in member.trigger.tokens}
     if words & set(candidate.trigger.tokens):
         return False
-    if candidate.status == one.status or any(map(scene.is_heading, words)):
+    if candidate.status == one.status or all(map(scene.is_heading, words)):
         return False
     passed = any(m.when is not None and m.when.end < scene.published for m in one.members)
     if one.status == "cancelled" and passed and _is_to_come(candidate):
@@ -235,6 +269,8 @@ def _is_indefinite(scene: Scene, candidate: Candidate) -> bool:
 
 def _is_one_deed(scene: Scene, one: Candidate, other: Candidate) -> bool:
     """Whether two deeds are told in one word, sentence or headline, or of one day."""
+    if _differs(one, other, "actor"):
+        return False
     heads = [c.trigger.entry.head for c in (one, other)]
     if heads[0][:STEM] == heads[1][:STEM]:
         return True

@@ -7,11 +7,11 @@ from typing import Final
 
 from memcon.record import EntityKind, Parse
 from memcon.stages.events.frames import CONTENT
-from memcon.stages.events.governors import kinds_of, names_of
+from memcon.stages.events.governors import kinds_of, names_of, offer_before
 from memcon.stages.events.matching import Trigger
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.scene import Scene
-from memcon.stages.events.syntax import doer_of, is_verb, prepositions
+from memcon.stages.events.syntax import doer_of, is_verb, objects_of, prepositions
 
 STANCES: Final = frozenset({"plan", "propose", "cancel", "postpone", "refuse", "deny", "announce"})
 """Classes of verbs whose subject is a party to the meeting that they are about."""
@@ -23,6 +23,9 @@ AT: Final = frozenset({"at", "in", "during", "after", "following", "before"})
 ABOUT: Final = frozenset({"about", "of", "for", "on"})
 PROPOSAL: Final = frozenset({"proposal", "offer", "invitation", "suggestion", "request", "plan"})
 """Nouns of what is put forward: "an Angolan proposal for talks"."""
+GOING: Final = frozenset({"send", "dispatch", "come", "go", "return", "travel", "fly", "bring"})
+"""Verbs whose subject is at the meeting they lead to: "sent a delegation to the talks"."""
+INVITING: Final = "invite"
 THERE: Final = frozenset({"at", "in", "during"})
 
 
@@ -57,18 +60,42 @@ def _is_there(parse: Parse, clause: int) -> bool:
 
 
 def proposing(scene: Scene, noun: int) -> tuple[Party, ...]:
-    """Who turns a proposal of talks down or takes it up, and whose it is."""
+    """Who turns a proposal of talks down or takes it up, and whose it is; who is invited."""
     parse, preposition = scene.parse, scene.parse.heads[noun]
-    above = parse.heads[preposition]
-    if parse.deps[noun] != "pobj" or not _is_proposal(scene, above):
+    if parse.deps[noun] != "pobj":
         return ()
+    above = offer_before(scene, preposition)
+    if is_verb(parse, above):
+        return _inviting(scene, above, preposition)
     verb = parse.heads[above]
-    doer = doer_of(parse, verb) if parse.deps[above] == "dobj" and is_verb(parse, verb) else None
+    direct = parse.deps[above] == "dobj" and _is_proposal(scene, above)
+    doer = doer_of(parse, verb) if direct and is_verb(parse, verb) else None
     if doer is None or not STANCES.intersection(kinds_of(scene, verb)):
         return ()
     owners = parse.dependents(above, "poss", "amod", "compound", "nmod")
     heads = [doer, *(t for t in owners if scene.mentions.at(parse.starts[t]) is not None)]
     return tuple(p for head in heads for p in find_parties(scene, head, Wanted(places=True)))
+
+
+def _inviting(scene: Scene, verb: int, preposition: int) -> tuple[Party, ...]:
+    """Who invites and who is invited: "invited the two leaders to a meeting"."""
+    if scene.lemma(verb) != INVITING or scene.lemma(preposition) not in ("to", "for"):
+        return ()
+    doer = doer_of(scene.parse, verb)
+    host = () if doer is None else find_parties(scene, doer, Wanted(places=True))
+    return (*host, *_objects(scene, verb))
+
+
+def _objects(scene: Scene, verb: int) -> tuple[Party, ...]:
+    heads = objects_of(scene.parse, verb)
+    return tuple(p for head in heads for p in find_parties(scene, head, Wanted(places=True)))
+
+
+def guests(scene: Scene, noun: int) -> frozenset[int]:
+    """Heads of those who are invited to what a noun tells of."""
+    verb = scene.parse.heads[scene.parse.heads[noun]]
+    invited = scene.parse.deps[noun] == "pobj" and scene.lemma(verb) == INVITING
+    return frozenset(party.head for party in _objects(scene, verb)) if invited else frozenset()
 
 
 def _is_proposal(scene: Scene, token: int) -> bool:
@@ -144,6 +171,8 @@ def _counted(scene: Scene, noun: int) -> int:
 def _is_attended(scene: Scene, preposition: int, noun: int) -> bool:
     """Whether who does the clause is at the meeting: "flew to Doha for talks with Qatar"."""
     if scene.lemma(preposition) in AT:
+        return True
+    if scene.lemma(preposition) == "to" and scene.lemma(scene.parse.heads[preposition]) in GOING:
         return True
     sides = any(word == "with" for word, _ in prepositions(scene.parse, noun))
     return scene.lemma(preposition) == "for" and sides

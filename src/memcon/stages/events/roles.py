@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from memcon.codebook.events import PARTY
 from memcon.record import EntityKind
 from memcon.record.facts import Role
 from memcon.stages.events.matching import Trigger
-from memcon.stages.events.occasions import attending, is_venue, listed_before, teller
+from memcon.stages.events.occasions import attending, guests, is_venue, listed_before, teller
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import (
@@ -88,10 +89,13 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Part]:
     group = trigger.entry.group
     actors = _actors(scene, trigger)
     role = scene.triggers.helpers.get(scene.lemma(trigger.token)) if trigger.used else None
+    role = role or _third(scene, trigger, actors)
     yield from (Part(party, role or group.role) for party in actors)
     heads = {party.head for party in actors}
     recipients = [p for p in _recipients(scene, trigger) if p.head not in heads]
-    together = _together(scene, trigger) or (() if actors else _of_used(scene, trigger))
+    whose = _of_used(scene, trigger)
+    several = trigger.type == "CONSULT" and len(whose) > 1
+    together = _together(scene, trigger) or (whose if several or not actors else ())
     if role is not None and scene.parse.deps[trigger.token] == "acl":
         nouns = (replace(trigger, token=noun) for noun in trigger.used)
         together = together or tuple(p for noun in nouns for p in attending(scene, noun))
@@ -99,6 +103,14 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Iterator[Part]:
         yield from (Part(party, "actor") for party in together)
         return
     yield from (Part(party, "recipient") for party in recipients)
+
+
+def _third(scene: Scene, trigger: Trigger, actors: tuple[Party, ...]) -> Role | None:
+    """A mediator's part, where one proposes what is between two others."""
+    meeting = trigger.type == "CONSULT" and bool(trigger.used)
+    between = {p.entity.id for p in _together(scene, trigger) if p.entity} if meeting else set()
+    doers = {party.entity.id for party in actors if party.entity}
+    return "mediator" if len(between) > 1 and doers and not doers & between else None
 
 
 def _of_used(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
@@ -217,7 +229,9 @@ def _at(scene: Scene, trigger: Trigger, place: str) -> Iterator[int]:
         yield from parse.dependents(trigger.token, "dative")
         for thing in objects_of(parse, trigger.token):
             first, last = parse.subtree_range(thing)
-            if not any(first <= used < last for used in trigger.used):
+            if _is_whom(scene, trigger, thing) or not any(
+                first <= used < last for used in trigger.used
+            ):
                 yield thing
         if place == "object":
             yield from _owners_of_used(scene, trigger)
@@ -226,6 +240,15 @@ def _at(scene: Scene, trigger: Trigger, place: str) -> Iterator[int]:
         for word, noun in prepositions(parse, token):
             if word == place and noun not in trigger.used:
                 yield noun
+
+
+def _is_whom(scene: Scene, trigger: Trigger, thing: int) -> bool:
+    """Whether a word of the trigger is the party itself: "received the envoy"."""
+    if thing not in trigger.used or all(slot.name != PARTY for slot in trigger.entry.slots):
+        return False
+    if scene.parse.pos[thing] == "PRON":
+        return scene.parse.deps[thing] == "nsubjpass"
+    return any(party.is_named for party in find_parties(scene, thing))
 
 
 def _owners_of_used(scene: Scene, trigger: Trigger) -> Iterator[int]:
@@ -276,7 +299,8 @@ def _of_noun(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part]:
     owners = _owned(scene, noun) or attending(scene, trigger)
     if not any(word in ("of", "by") for word, _ in prepositions(scene.parse, noun)):
         owners = owners or teller(scene, trigger)
-    yield from (Part(p, group.role) for p in owners)
+    asked = guests(scene, noun)
+    yield from (Part(p, "recipient" if p.head in asked else group.role) for p in owners)
     agent = agent_of(scene.parse, noun)
     if agent is not None:
         yield from (Part(p, group.role) for p in find_parties(scene, agent, Wanted(places=True)))

@@ -23,6 +23,7 @@ from memcon.record import (
     Time,
 )
 from memcon.record.excerpt import SILENT
+from memcon.stages.events.attachment import with_clauses_at_meetings, with_persons_joined
 from memcon.stages.lookup import Mentions
 
 EVERY: Final = 6
@@ -65,7 +66,8 @@ class Scene:
     def of(reading: Reading) -> Scene:
         """The scene of one reading."""
         dateline = _dateline(reading.article, reading.parse)
-        parse = _without(reading.parse, dateline)
+        parse = with_persons_joined(_without(reading.parse, dateline))
+        parse = with_clauses_at_meetings(parse, load_triggers())
         return Scene(
             article=reading.article,
             parse=parse,

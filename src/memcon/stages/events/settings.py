@@ -223,11 +223,17 @@ def _is_speech(scene: Scene, trigger: Trigger) -> bool:
     return present and trigger.entry.group.type in SPEECH
 
 
+def sentences_of(scene: Scene, trigger: Trigger) -> list[Span]:
+    """The sentences of a trigger: its own, and the one before where "it" points back."""
+    parse = scene.parse
+    numbers = sorted({parse.sentence_index(token) for token in trigger.tokens})
+    return [parse.span(parse.sentences[n].first, parse.sentences[n].last) for n in numbers]
+
+
 def find_where(scene: Scene, trigger: Trigger) -> Entity | None:
     """The place that a trigger's clause gives, the finest where it gives several."""
-    sentence = scene.parse.sentence_of(trigger.token)
-    whole = scene.parse.span(sentence.first, sentence.last)
-    places = [(linked.span, _place_of(scene, linked)) for linked in scene.mentions.over([whole])]
+    spans = sentences_of(scene, trigger)
+    places = [(linked.span, _place_of(scene, linked)) for linked in scene.mentions.over(spans)]
     found = [
         (distance(scene, trigger, span), FINENESS.index(place.kind), span, place)
         for span, place in places

@@ -85,6 +85,7 @@ def relative_of(parse: Parse, subject: int) -> int:
 def objects_of(parse: Parse, verb: int) -> Iterator[int]:
     """Heads of what is done to: objects, passive subjects, what a participle or relative is of."""
     found = parse.dependents(verb, *OBJECTS)
+    found = found or _subject_of_be(parse, verb)
     yield from (relative_of(parse, token) for token in found)
     if found:
         return
@@ -92,6 +93,13 @@ def objects_of(parse: Parse, verb: int) -> Iterator[int]:
         yield parse.heads[verb]
     elif parse.deps[verb] == "conj" and is_passive(parse, verb):
         yield from parse.dependents(parse.heads[verb], "nsubjpass")
+
+
+def _subject_of_be(parse: Parse, verb: int) -> tuple[int, ...]:
+    """What is to be done to: "the accord is to be signed"."""
+    above = parse.heads[verb]
+    passive = parse.deps[verb] == "xcomp" and parse.dependents(verb, "auxpass")
+    return parse.dependents(above, "nsubj") if passive and parse.lemmas[above] == "be" else ()
 
 
 def _has_subject_gap(parse: Parse, verb: int) -> bool:

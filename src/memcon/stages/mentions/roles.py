@@ -31,6 +31,8 @@ PARTICULAR: Final = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 )
 """Roles of which a state has one; a bare noun for another ("the chairman") may be anyone's."""
+APART: Final = frozenset(",.;:)")
+"""What ends a name that stands between commas."""
 VAGUE: Final = "leads"
 
 
@@ -64,16 +66,16 @@ class RoleResolver:
         """The person that ``phrase`` means; ``None`` where nothing tells."""
         if phrase.names:
             return self._beside(phrase, seen)
-        apposed = self._apposed(phrase, seen)
+        apposed = self._apposed(phrase, seen) or self._named_after(phrase, seen)
         if apposed is not None:
             return apposed
         if self._parse.lemmas[phrase.head].lower() == COUNTERPART:
             return self._counterpart(phrase, seen)
+        if phrase.owner is None and not phrase.is_bare:
+            return self._named(phrase, seen)
         before = sorted((one for one in seen if one.head < phrase.head), key=lambda one: -one.head)
         if phrase.owner is not None:
             return self._owned(phrase, before)
-        if not phrase.is_bare:
-            return self._named(phrase, seen)
         return self._taken_up(phrase, before) or self._of_story(phrase, seen)
 
     def _named(self, phrase: RolePhrase, seen: Sequence[Seen]) -> Choice | None:
@@ -109,6 +111,19 @@ class RoleResolver:
         for one in seen:
             if one.head == first - 2 and one.entity.kind is EntityKind.PERSON:
                 reason = f"stands after the name of {one.entity.name}"
+                return Choice(one.entity.id, one.score, reason)
+        return None
+
+    def _named_after(self, phrase: RolePhrase, seen: Iterable[Seen]) -> Choice | None:
+        """The person named between commas after it: "the UN envoy, Ana Lima, said"."""
+        words, last = self._parse.words, phrase.last
+        if last + 1 >= len(words) or words[last] != ",":
+            return None
+        for one in seen:
+            after = words[one.head + 1] if one.head + 1 < len(words) else "."
+            named = one.start == self._parse.starts[last + 1] and after in APART
+            if named and one.entity.kind is EntityKind.PERSON:
+                reason = f"stands before the name of {one.entity.name}"
                 return Choice(one.entity.id, one.score, reason)
         return None
 

@@ -9,8 +9,9 @@ from memcon.record import Entity
 from memcon.stages.events.syntax import conjuncts
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.subjects import SELF, THIRD, speakers, subject_parties
 from memcon.stages.positions.syntax import Mood, claim_after, is_conditional, mood_of, takes
-from memcon.stages.positions.verbs import SELF, THIRD, asked, speakers, subject_parties, under
+from memcon.stages.positions.verbs import asked, under
 
 COPULAS: Final = frozenset({"be", "remain", "stay", "seem", "appear", "become", "sound"})
 
@@ -24,14 +25,15 @@ def find_adjectives(scene: Scene, token: int) -> Iterator[Sign]:
     for entry in table.get(scene.lemma(token)) or table.get(scene.word(token), ()):
         mark = takes(scene, token, entry.particles)
         verb = parse.heads[token]
-        if mark is None or not _is_predicated(scene, token):
-            continue
+        joined = {scene.word(one) for one in parse.dependents(token, "prt")}
+        if mark is None or not joined.issubset(entry.particles) or not _is_predicated(scene, token):
+            continue  # "set up" is no "set"
         holders, own = _described(scene, token)
         copula = scene.lemma(verb) in COPULAS
         verbal = parse.pos[token] == "VERB" and not copula
         mood = mood_of(scene, token if verbal else verb) if copula or verbal else Mood()
-        if entry.flag == "not" and not mood.negated:
-            continue
+        if (entry.flag == "not" and not mood.negated) or parse.dependents(token, "agent"):
+            continue  # "a text prepared by Oman"
         claim = claim_after(scene, token)
         if holders and claim is not None:
             stance, why = under(scene, entry.stance, mood)

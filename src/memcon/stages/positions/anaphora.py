@@ -9,12 +9,14 @@ from typing import Final
 from memcon.codebook.issues import OTHER
 from memcon.record.facts import Stance
 from memcon.record.stance import side_of
-from memcon.stages.positions.matching import Match
+from memcon.stages.positions.matching import Match, match_tokens
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
 
 BACK: Final = 0.8
 SHORT: Final = 3
+NEAR: Final = 3
+"""Sentences back, at most, to what is taken up."""
 ADJUNCTS: Final = frozenset({"in", "on", "at", "during", "as", "after", "before", "via", "through"})
 ARTICLES: Final = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 ASKED: Final[frozenset[Stance]] = frozenset({"demands", "supports", "offers", "conditions"})
@@ -73,10 +75,12 @@ def things_in(scene: Scene, sign: Sign) -> list[int]:
 
 
 def is_empty(scene: Scene, sign: Sign) -> bool:
-    """Whether a claim is a bare verb: "to give up"."""
+    """Whether a claim is a bare verb or only says when: "to give up", "for years"."""
     first, last = sign.claim
-    short = 1 < last - first <= SHORT and not _does_so(scene, sign)
-    return short and not things_in(scene, sign)
+    things = things_in(scene, sign)
+    if things and all(scene.lemma(thing) in scene.tables.moments for thing in things):
+        return True  # "for years"
+    return 1 < last - first <= SHORT and not _does_so(scene, sign) and not things
 
 
 def names_a_proposal(scene: Scene, sign: Sign) -> bool:
@@ -92,9 +96,11 @@ def names_texts(scene: Scene, sign: Sign) -> bool:
 def taken_up(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Match] | None:
     """The sign and the issue of what it takes up; its stance turned where that was against it."""
     words = {scene.lemma(token) for token in things_in(scene, sign)}
-    telling = words & scene.tables.telling
+    telling, here = words & scene.tables.telling, scene.parse.sentence_index(sign.token)
     asking = words & scene.tables.asking
     for one in reversed(spoken):
+        if here - scene.parse.sentence_index(one.sign.token) > NEAR:
+            return None
         if asking and one.sign.stance not in ASKED:
             continue
         if telling and _block(scene, one.sign) != _block(scene, sign):
@@ -102,9 +108,44 @@ def taken_up(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, 
         match = one.match
         turn = (asking or telling) and side_of(one.stance) == "against" and match.issue != OTHER
         stance = FLIPPED.get(sign.stance, sign.stance) if turn else sign.stance
-        back = Match(match.issue, round(match.score * BACK, 3), f"{match.reason} before it")
-        return replace(sign, stance=stance), back
+        return replace(sign, stance=stance), _again(match)
     return None
+
+
+def named_before(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> Match | None:
+    """The issue of what a claim names again in short: "the association", after its full name."""
+    things = things_in(scene, sign)
+    first, last = sign.claim
+    if len(things) != 1 or last - first > SHORT or scene.word(things[0] - 1) != "the":
+        return None
+    named = scene.lemma(things[0])
+    if named in scene.tables.vague | scene.tables.telling:
+        return None
+    for one in reversed(spoken):
+        if any(scene.lemma(token) == named for token in range(*one.sign.claim)):
+            return _again(one.match)
+    before = issue_before(scene, sign)
+    return before if before and named in map(scene.lemma, _sentence_before(scene, sign)) else None
+
+
+def _again(match: Match) -> Match:
+    score, reason = round(match.score * BACK, 3), f"{match.reason} before it"
+    return Match(match.issue, score, reason, shown="before")
+
+
+def _sentence_before(scene: Scene, sign: Sign) -> range:
+    """The sentence before that of a sign, in the same block; empty where there is none."""
+    number = scene.parse.sentence_index(sign.token)
+    before = scene.parse.sentences[number - 1] if number else None
+    if before is None or before.block != scene.parse.sentences[number].block:
+        return range(0)
+    return range(before.first, before.last)
+
+
+def issue_before(scene: Scene, sign: Sign) -> Match | None:
+    """The issue that the sentence before names, of whose proposal a claim speaks."""
+    match = match_tokens(scene, _sentence_before(scene, sign), cues_only=True)
+    return _again(match) if match else None
 
 
 def _block(scene: Scene, sign: Sign) -> int:

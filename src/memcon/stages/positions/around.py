@@ -11,7 +11,7 @@ from memcon.stages.positions.syntax import Tokens
 
 NAMED: Final = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP})
 LABELS: Final = frozenset({"PERSON", "ORG"})
-CLAUSES: Final = ("advcl", "relcl", "conj", "parataxis", "acl", "ccomp")
+CLAUSES: Final = ("advcl", "relcl", "conj", "parataxis", "acl", "ccomp", "pcomp")
 FRAME: Final = ("nsubj", "nsubjpass", "agent", "dative", "npadvmod")
 ENOUGH: Final = 2
 """Words of a name that are enough for a cue: "green climate" in a fund of that name."""
@@ -51,17 +51,27 @@ def is_mere_name(phrase: str, places: Sequence[int], named: Mapping[int, int]) -
 
 
 def around_claim(scene: Scene, sign: int, claim: Tokens) -> tuple[int, ...]:
-    """The words of the sentence that say what a claim is about.
+    """The words of a clause that say what a claim in it is about.
 
     Not who says it and to whom, nor clauses that the word of stance does not stand in.
     """
-    sentence = scene.sentence(sign)
+    parse = scene.parse
+    inside = range(*parse.subtree_range(_clause(scene, sign)))
     left_out = {t for one in _frames(scene, sign) for t in one}
-    for token in sentence:
+    for token in inside:
         if _is_elsewhere(scene, token, sign):
-            left_out.update(range(*scene.parse.subtree_range(token)))
-    kept = range(*claim)
-    return tuple(t for t in sentence if t not in left_out or t in kept or t == sign)
+            left_out.update(range(*parse.subtree_range(token)))
+    kept = {sign, *range(*claim)}
+    return tuple(
+        t for t in scene.sentence(sign) if t in kept or (t in inside and t not in left_out)
+    )
+
+
+def _clause(scene: Scene, sign: int) -> int:
+    """The verb of the clause of a word; for a relative clause the noun that it is on."""
+    parse = scene.parse
+    verb = next((t for t in (sign, *parse.ancestors(sign)) if scene.is_verb(t)), sign)
+    return parse.heads[verb] if parse.deps[verb] == "relcl" else verb
 
 
 def _is_elsewhere(scene: Scene, token: int, sign: int) -> bool:
@@ -75,7 +85,7 @@ def _is_elsewhere(scene: Scene, token: int, sign: int) -> bool:
         return True  # whom it is told
     if dep in FRAME:
         return head == sign or head in parse.ancestors(sign)
-    return dep in CLAUSES and scene.is_verb(token) and token > sign
+    return dep in CLAUSES and scene.is_verb(token)
 
 
 def _frames(scene: Scene, sign: int) -> tuple[range, ...]:

@@ -21,6 +21,8 @@ OPEN: Final[frozenset[Stance]] = frozenset({"supports", "offers", "undecided"})
 REFUSED: Final[Stance] = "rejects"
 THREATS: Final = frozenset({"threaten", "threat", "warn", "warning"})
 UNLESS: Final = "unless"
+LASTING: Final = frozenset({"as long as", "so long as"})
+"""Words after which a refusal lasts while something else does: "no truce as long as"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ def with_condition(scene: Scene, sign: Sign) -> Iterator[Sign]:
     first, last = sign.claim
     claim = trimmed(scene.parse, first, found.first) if first < found.first < last else sign.claim
     reason = f"{sign.reason}; depends on “{found.phrase}”"
-    yield replace(sign, stance="conditions", claim=claim, reason=reason)
+    while_it = sign.stance == REFUSED and found.phrase in LASTING
+    yield replace(sign, stance=REFUSED if while_it else "conditions", claim=claim, reason=reason)
     if found.last + 1 < stop:
         asks = trimmed(scene.parse, found.last + 1, stop)
         yield replace(
             sign,
             token=found.first,
-            stance="opposes" if _is_threat(scene, sign, found) else "demands",
+            stance="opposes" if while_it or _is_threat(scene, sign, found) else "demands",
             claim=asks,
             toward=asked(scene, asks, sign.holders),
             reason=f"what it depends on after “{found.phrase}”",

@@ -13,6 +13,8 @@ from memcon.record.stance import FIRMNESS, side_of
 from memcon.stages.positions.anaphora import (
     Spoken,
     is_empty,
+    issue_before,
+    named_before,
     names_a_proposal,
     names_texts,
     points_back,
@@ -23,7 +25,9 @@ from memcon.stages.positions.matching import NOTHING, Match, match_claim
 from memcon.stages.positions.polarity import turned
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
+from memcon.stages.positions.sure import is_public, is_sure
 from memcon.stages.positions.topic import with_topic
+from memcon.stages.statements.clauses import trimmed
 
 DIGITS: Final = 3
 EVALUATED: Final[frozenset[Stance]] = frozenset({"supports", "opposes"})
@@ -50,15 +54,38 @@ def describe_all(scene: Scene, signs: Iterable[Sign]) -> Iterator[Held]:
     spoken: list[Spoken] = []
     matched: list[tuple[Sign, Match]] = []
     for sign in signs:
-        found = _match(scene, sign, spoken)
+        found = _match(scene, _without_source(scene, sign), spoken)
         if found is None:
             continue
         matched.append(found)
         heard, match = found
-        if match.issue != OTHER:
+        if match.issue != OTHER and match.shown == "claim":
             spoken.append(Spoken(heard, _towards(scene, heard, match), match))
     for sign, match in with_topic(scene, matched):
         yield from describe(scene, sign, match)
+
+
+def _without_source(scene: Scene, sign: Sign) -> Sign:
+    """The sign, its claim cut where whoever says it was taken into it: ", the envoy told us"."""
+    first, last = sign.claim
+    for said in scene.said_in(sign.token):
+        for span in (*said.source.spans, *said.cue.spans):
+            start = next(iter(scene.parse.tokens_in(span)), last)
+            last = start if max(first, sign.token) < start < last else last
+    last = min(last, _misread_source(scene, first, last))
+    if last == sign.claim[1]:
+        return sign
+    return replace(sign, claim=trimmed(scene.parse, first, last))
+
+
+def _misread_source(scene: Scene, first: int, last: int) -> int:
+    """Where a source begins that the parser took for an apposition: ", its envoy, told us"."""
+    parse = scene.parse
+    for verb in range(first, last):
+        told = scene.lemma(verb) in scene.cues.clause and parse.tags[verb] == "VBD"
+        if told and parse.words[verb - 1] == "," and parse.deps[verb] != "relcl":
+            return next(t for t in range(first, verb) if parse.words[t] == ",")
+    return last
 
 
 def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Match] | None:
@@ -69,11 +96,16 @@ def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Ma
     match = match_claim(scene, sign.token, sign.claim)
     if match.issue == OTHER and is_empty(scene, sign):
         return None
+    if match.issue == OTHER and (short := named_before(scene, sign, spoken)):
+        return sign, short
     if (match.places and not match.hinted) or not points_back(scene, sign):
         return sign, match
     found = taken_up(scene, sign, spoken)
     if found is not None:
         return found
+    told = issue_before(scene, sign) if names_a_proposal(scene, sign) else None
+    if told is not None and match.issue == OTHER:
+        return sign, told
     unknown = match.issue == OTHER or (match.hinted and not names_texts(scene, sign))
     if not unknown or names_a_proposal(scene, sign):
         return sign, match
@@ -86,13 +118,15 @@ def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
     sentence = scene.sentence(sign.token)
     if match.issue == OTHER and (sign.needs_issue or sign.weight == "stress"):
         return
-    if sign.weight == "assert" or (sign.needs_cue and not match.places):
+    if not is_sure(scene, sign, match):
         return
     voices = voices_at(scene, sign.token)
     weak = match.hinted
     for holder in sign.holders:
         told = next((voice for voice in voices if voice.party is not None), None)
         if told is not None and told.denied and told.party == holder:
+            continue
+        if match.issue == OTHER and not is_public(holder):
             continue
         if weak and told is not None and told.party != holder and match.issue != OTHER:
             continue  # what somebody else says in passing

@@ -16,7 +16,12 @@ from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Entity, EntityKind, Parse, Span, Statement
 from memcon.stages.events.syntax import prepositions
 from memcon.stages.lookup import Linked, Mentions
-from memcon.stages.positions.titles import title_heads, title_words, within_title
+from memcon.stages.positions.titles import (
+    led_by,
+    title_heads,
+    title_words,
+    within_title,
+)
 from memcon.stages.positions.unnamed import Unnamed
 from memcon.stages.statements.clauses import phrase_of
 
@@ -30,6 +35,7 @@ OWN: Final = frozenset({"its", "their"})
 DEPTH: Final = 3
 PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 WITHIN: Final = ("appos", "poss", "compound", "amod", "nmod")
+BODIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP})
 HELD: Final = frozenset(
     {EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON}
 )
@@ -51,11 +57,14 @@ class Holders:
             tables.unnamed, parse, mentions=mentions, lift=self.lift, state=self.state
         )
         self._joining = tables.unnamed["joining"]
+        self._teams = tables.unnamed["teams"]
+        self._ranks = tables.unnamed["ranks"]
         self._official = tables.unnamed["official"]
         self._rebels = tables.unnamed["rebels"] - {"group", "alliance", "front", "organisation"}
         self._leading = tables.unnamed["leading"]
         self._speaking = tables.unnamed["speaking"]
         self._seats = tables.seats
+        self._apart = tables.beside
         self._titled: dict[str, Entity | None] = {}
 
     def lift(self, entity: Entity, depth: int = 0) -> Entity | None:
@@ -94,7 +103,8 @@ class Holders:
         seat = self._seats.get(linked.mention.evidence.quote, "")
         if seat in self._mentions.entities:
             return self.lift(self._mentions.entities[seat])
-        return self.lift(linked.entity) if linked.entity else None
+        sent = self._sent_by(linked)
+        return sent or (self.lift(linked.entity) if linked.entity else None)
 
     def of_head(self, head: int) -> Entity | None:
         """The party that the noun phrase with head ``head`` means."""
@@ -108,12 +118,27 @@ class Holders:
             return None
         return self._of_phrase(head)
 
+    def _sent_by(self, linked: Linked) -> Entity | None:
+        """Whom a delegation that is known from its article alone speaks for: a name within."""
+        entity = linked.entity
+        if entity is None or entity.kind is EntityKind.PERSON or entity.id in self._knowledge:
+            return None
+        head = self._head(linked.span)
+        if head is None or self._lemma(head) not in self._teams:
+            return None
+        inside = (other.entity for other in self._mentions.over([linked.span]))
+        others = (one for one in inside if one and one.id != entity.id)
+        return next((party for one in others if (party := self.lift(one))), None)
+
+    def _lemma(self, token: int) -> str:
+        return self._parse.lemmas[token].lower()
+
     def _its_state(self, entity: Entity, head: int) -> Entity | None:
         """The state that a ministry without a country is of: the one last named."""
         if entity.kind is not EntityKind.ORGANISATION or entity.id in self._knowledge:
             return None
         body = self._parse.lemmas[head].lower() in self._official and not entity.country
-        return self._unnamed.state_before(head) if body else None
+        return self._unnamed.official_before(head) if body else None
 
     def all_of(self, heads: Iterable[int]) -> tuple[Entity, ...]:
         """The parties of several noun phrases, each once; both of "G77/China"."""
@@ -154,7 +179,12 @@ class Holders:
         actor = self._resolve(self._words(head))
         if person.sector in PRIVATE or actor.sector in PRIVATE or self._is_private(head):
             return self._by_speaking(head)
-        return self._inside(head) or person
+        return self._inside(head) or self._commanded(head) or person
+
+    def _commanded(self, name: int) -> Entity | None:
+        """The armed body last named, of one who has a rank and no party: "General X"."""
+        titles = {self._lemma(t) for t in self._parse.dependents(name, "compound")}
+        return self._unnamed.armed_before(name) if titles & self._ranks else None
 
     def _is_private(self, name: int) -> bool:
         """Whether a title beside a name is that of a scholar, a journalist or the like."""
@@ -178,9 +208,25 @@ class Holders:
         found = self.all_of(subjects) or self.all_of(owners)
         return found[0] if found and found[0].kind is not EntityKind.PERSON else None
 
+    def _subject_before(self, title: int) -> Entity | None:
+        """The body that does what is told before a title: "Peru objects, its envoy, … said"."""
+        start = self._parse.sentence_of(title).first
+        heads = (t for t in range(start, title) if self._parse.deps[t] == "nsubj")
+        found = (self._body_at(head) for head in heads)
+        return next((party for party in found if party is not None), None)
+
+    def _body_at(self, head: int) -> Entity | None:
+        """The state or body that a noun names or takes up; no person, whatever his title."""
+        linked = self._mentions.at(self._parse.starts[head])
+        if linked is None or linked.entity is None:
+            return self._unnamed.one(head)
+        party = None if linked.entity.kind is EntityKind.PERSON else self.of_linked(linked)
+        return party if party is not None and party.kind in BODIES else None
+
     def _titled_elsewhere(self, person: Entity) -> Entity | None:
         """Whom the title that another mention of ``person`` has speaks for."""
         if person.id not in self._titled:
+            self._titled[person.id] = None  # titles may lead back to the person
             heads = [
                 head
                 for linked in self._mentions.all
@@ -197,6 +243,10 @@ class Holders:
             party = self._of_title(title)
             if party is not None:
                 return party
+        led = (self._of_phrase(team) for team in led_by(self._parse, head))
+        team = next((party for party in led if party is not None), None)
+        if team is not None:
+            return team
         actor = self._resolve(self._words(head))
         if actor.sector not in SPEAKING:
             return None
@@ -207,15 +257,20 @@ class Holders:
 
     def _of_title(self, title: int) -> Entity | None:
         """The party whose office a title is: "Sudan's irrigation minister", "the EU's envoy"."""
+        if self._lemma(title) in self._apart:
+            return None
+        if any(self._parse.words[t].lower() in OWN for t in within_title(self._parse, title)):
+            return self._subject_before(title) or self._spoken_of(title)  # "its envoy, …"
         actor = self._resolve(title_words(self._parse, title))
         colleague = self._parse.lemmas[title].lower() in self._leading
         if actor.sector in NEVER or not (actor.sector or colleague):
             return None
-        if self._parse.lemmas[title - 1].lower() in self._rebels:
-            return self._unnamed.rebels(title)  # "rebel spokesman"
-        if any(self._parse.words[t].lower() in OWN for t in self._parse.dependents(title, "poss")):
-            return self._spoken_of(title)  # "its envoy, …"
-        for word in within_title(self._parse, title):
+        words = tuple(within_title(self._parse, title))
+        if any(self._lemma(word) in self._rebels for word in (title - 1, *words)):
+            return self._unnamed.rebels(title)  # "rebel spokesman", "the rebels' envoy"
+        for word in words:
+            if self._lemma(word) in self._official and self._party_at(word) is None:
+                return self._unnamed.official_before(word)  # "a spokesman for the ministry"
             party = self._party_at(word)
             if party is None:
                 continue
@@ -226,9 +281,9 @@ class Holders:
     def _party_at(self, token: int) -> Entity | None:
         """The state or body that a word names, also within a phrase that means a person."""
         span = self._parse.span(token, token + 1)
-        entities = (linked.entity for linked in self._mentions.over([span]))
-        named = (one for one in entities if one and one.kind is not EntityKind.PERSON)
-        return next((party for one in named if (party := self.lift(one))), None)
+        found = (linked for linked in self._mentions.over([span]) if linked.entity)
+        named = (one for one in found if one.entity and one.entity.kind is not EntityKind.PERSON)
+        return next((party for one in named if (party := self.of_linked(one))), None)
 
     def _words(self, head: int) -> str:
         first, last = phrase_of(self._parse, head)
@@ -249,10 +304,16 @@ class Holders:
         if actor.entity is not None:
             misread = joined and actor.entity.kind is EntityKind.COUNTRY
             return None if misread else self.lift(actor.entity)
+        of = any(word == "of" for word, _ in prepositions(self._parse, head))
+        if of and self._lemma(head) in self._leading and (titled := self._of_title(head)):
+            return titled
         if actor.sector is None:
-            return None
+            sent = self._lemma(head) in self._teams and actor.country
+            return self.state(actor.country) if sent and actor.country else None
         if actor.sector in SPEAKING and actor.country and not joined:
             return self.state(actor.country)
+        if self._lemma(head) not in self._teams and (titled := self._of_title(head)):
+            return titled
         return self._inside(head) if actor.sector not in ("OPP", "CVL", "EDU") else None
 
     def _named_beside(self, title: int) -> int | None:
@@ -265,14 +326,17 @@ class Holders:
 
     def _inside(self, head: int) -> Entity | None:
         """The organisation that a phrase names: "a senior Hamas official"."""
+        nouns = (head, *self._parse.dependents(head, "appos"))
+        if any(self._parse.lemmas[noun].lower() in self._apart for noun in nouns):
+            return None
         beside = [t for dep in WITHIN for t in self._parse.dependents(head, dep)]
-        for noun in (head, *self._parse.dependents(head, "appos")):
+        for noun in nouns:
             beside += [n for word, n in prepositions(self._parse, noun) if word in ("of", "for")]
         for token in beside:
             linked = self._mentions.at(self._parse.starts[token])
             entity = linked.entity if linked else None
-            if entity is not None and entity.kind is EntityKind.ORGANISATION:
-                return self.lift(entity)
+            if linked and entity is not None and entity.kind is EntityKind.ORGANISATION:
+                return self.of_linked(linked)
             if linked is None and (taken_up := self._unnamed.one(token)) is not None:
                 return taken_up
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from memcon.codebook.issues import OTHER, Issues
 from memcon.codebook.patterns import Forms
@@ -28,6 +28,7 @@ AROUND: Final = 0.5
 """Share of the score of an issue that only the sentence around the claim shows."""
 FULL: Final = 6.0
 """The weight at which a match is taken for sure."""
+Where = Literal["claim", "beside", "before", "report"]
 AFTER: Final = frozenset({"if", "unless", "until", "provided", "after", "before", "because", "as"})
 
 
@@ -42,6 +43,8 @@ class Match:
     """Where the words of the phrase stand: indices of what was matched, tokens for a claim."""
     hinted: bool = False
     """Whether hints alone show it."""
+    shown: Where = "claim"
+    """Where: in the claim, beside it, in what it takes up, or in the report as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def match_claim(scene: Scene, sign: int, claim: Tokens) -> Match:
     around = match_tokens(scene, around_claim(scene, sign, claim), cues_only=True)
     if around is None:
         return NOTHING
-    return Match(around.issue, round(around.score * AROUND, 3), f"{around.reason} beside the claim")
+    score, reason = round(around.score * AROUND, 3), f"{around.reason} beside the claim"
+    return Match(around.issue, score, reason, shown="beside")
 
 
 def match_tokens(scene: Scene, tokens: Sequence[int], *, cues_only: bool = False) -> Match | None:

@@ -11,9 +11,9 @@ from memcon.record.facts import Stance
 from memcon.record.stance import side_of
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.subjects import subject_parties, turn_of
 from memcon.stages.positions.syntax import claim_after
 from memcon.stages.positions.turns import SIDING, Marker, listed_after, markers_in
-from memcon.stages.positions.verbs import subject_parties, turn_of
 from memcon.stages.statements.clauses import trimmed
 
 BARE: Final = frozenset({"oppose", "object", "disagree", "agree", "concur", "support"})

@@ -9,6 +9,7 @@ from memcon.codebook.stances import Shows
 from memcon.record import Entity
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.subjects import speakers, subject_parties
 from memcon.stages.positions.syntax import (
     Mood,
     Tokens,
@@ -19,11 +20,12 @@ from memcon.stages.positions.syntax import (
     mood_of,
     takes,
 )
-from memcon.stages.positions.verbs import asked, speakers, subject_parties, under
+from memcon.stages.positions.verbs import asked, under
 from memcon.stages.statements.clauses import trimmed
 
 OWNING: Final = frozenset({"by", "from", "of"})
 ABOVE: Final = ("dobj", "attr", "pobj", "nsubj", "nsubjpass", "conj", "appos", "oprd", "dep")
+LIFTING: Final = frozenset({"lift", "remove", "waive", "scrap", "repeal", "cancel"})
 LENDING: Final = frozenset({"lend", "give", "throw", "withhold", "withdraw"})
 LENT: Final = frozenset({"to", "behind", "for", "on", "against", "over"})
 FORESEEING: Final = frozenset(
@@ -77,9 +79,9 @@ def _of_entry(scene: Scene, noun: int, entry: Shows, negated: bool) -> Sign | No
 
 def _is_dropped(scene: Scene, noun: int) -> bool:
     """Whether what a noun names is given up: "dropped its demand"."""
-    verb = scene.parse.heads[noun]
-    dropped = scene.lemma(verb) in scene.tables.reversing
-    return scene.parse.deps[noun] == "dobj" and dropped and not mood_of(scene, verb).negated
+    verb, done = scene.parse.heads[noun], scene.parse.deps[noun] in ("dobj", "nsubjpass")
+    dropped = scene.lemma(verb) in scene.tables.reversing | LIFTING
+    return done and dropped and not mood_of(scene, verb).negated
 
 
 def _is_negated(scene: Scene, noun: int) -> bool:

@@ -56,8 +56,14 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
         if first - near <= token < first and not _is_counted(scene, sign, token):
             return True
         if last < token <= last + AFTER and scene.word(token) not in LEADING:
-            return True
+            return not _is_joined(scene, last, token)
     return False
+
+
+def _is_joined(scene: Scene, thing: int, token: int) -> bool:
+    """Whether another thing that is joined to it is what ends: "tests and plans to close"."""
+    above = (one for one in scene.parse.ancestors(token) if thing < one < token)
+    return any(scene.parse.deps[one] == "conj" for one in above)
 
 
 def _verbs_over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[int]:

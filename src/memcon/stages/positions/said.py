@@ -10,6 +10,7 @@ from memcon.record.facts import Stance
 from memcon.record.stance import side_of
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
+from memcon.stages.positions.subjects import speakers
 from memcon.stages.positions.syntax import (
     claim_after,
     clause_of,
@@ -17,7 +18,7 @@ from memcon.stages.positions.syntax import (
     is_trailing,
     mood_of,
 )
-from memcon.stages.positions.verbs import asked, speakers, under
+from memcon.stages.positions.verbs import asked, under
 from memcon.stages.statements.clauses import trimmed
 
 ASIDE: Final = frozenset({"relcl", "acl"})

@@ -115,6 +115,14 @@ class Scene:
         """Whether a token is a verb."""
         return self.parse.pos[token] in VERBS
 
+    def is_person(self, token: int) -> bool:
+        """Whether a name or pronoun is that of one person."""
+        if self.word(token) in ("him", "her", "me", "you"):
+            return True
+        linked = self.mentions.at(self.parse.starts[token])
+        entity = linked.entity if linked else None
+        return entity is not None and entity.kind is EntityKind.PERSON
+
     def verbs_above(self, token: int) -> Iterator[int]:
         """The verbs that govern a token, nearest first."""
         return (above for above in self.parse.ancestors(token) if self.is_verb(above))

@@ -29,6 +29,8 @@ MODAL_AUX: Final = ("aux", "auxpass")
 LEADING: Final = frozenset({"that", "of", "for", "on", "regarding", "about"})
 """Words that lead in a claim and are no part of it."""
 NOBODY: Final = frozenset({"nobody", "nothing", "none"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MODAL_KINDS: Final = frozenset({"must", "will", "can", "might"})
 CHAIN: Final = frozenset({"xcomp"})
 
 Tokens = tuple[int, int]
@@ -53,6 +55,8 @@ def mood_of(scene: Scene, verb: int) -> Mood:
     for token in (verb, *_above(parse, verb)):
         if token != verb and scene.word(token) == "going":
             modal, firm = modal or "will", True
+        if token != verb and scene.lemma(token) == "have" and parse.deps[token] != "relcl":
+            modal = modal or "must"  # "has to withdraw"
         if token != verb and scene.lemma(token) in tables.reversing | {"fail"}:
             negated = not negated
         for child in parse.children[token]:
@@ -91,6 +95,36 @@ def is_past(scene: Scene, verb: int) -> bool:
     return aux == ["had"] or (scene.word(verb) == "had" and not aux)
 
 
+def is_unreal(scene: Scene, verb: int) -> bool:
+    """Whether a verb tells of what was not done: "could have asked"."""
+    helpers = scene.parse.dependents(verb, "aux")
+    modal = any(modal_kind(scene, child) for child in helpers)
+    told = any(scene.word(child) == "have" for child in helpers)
+    return modal and told and scene.parse.tags[verb] == "VBN"
+
+
+def tells_fact(scene: Scene, verb: int, *, foretold: bool = False) -> bool:
+    """Whether what follows a verb is told as a fact: "that it rained", not "that it rain".
+
+    ``foretold`` takes what will be for a fact as well.
+    """
+    parse, helping = scene.parse, MODAL_KINDS if not foretold else frozenset({"must"})
+    for clause in parse.dependents(verb, "ccomp"):
+        helpers = [*parse.dependents(clause, "aux", "auxpass")]
+        if any(parse.tags[one] == "TO" or modal_kind(scene, one) in helping for one in helpers):
+            continue
+        finite = {parse.tags[one] for one in (clause, *helpers)} & FINITE
+        if finite and not (finite == {"VBP"} and _has_singular(scene, clause)):
+            return True
+    return False
+
+
+def _has_singular(scene: Scene, clause: int) -> bool:
+    """Whether one thing is the subject, so that a plain verb is a wish: "that Peru sign"."""
+    subjects = scene.parse.dependents(clause, "nsubj", "nsubjpass")
+    return any(scene.parse.tags[one] in ("NN", "NNP") for one in subjects)
+
+
 def modal_kind(scene: Scene, token: int) -> str | None:
     """Which kind of modal a word is: must, need, will, can or might."""
     word = scene.word(token)
@@ -114,7 +148,7 @@ def is_conditional(scene: Scene, token: int) -> bool:
             return True
         if parse.deps[one] == "advcl" and is_inverted(scene, one):
             return True
-        if parse.deps[one] in ("advcl", "ccomp"):
+        if parse.deps[one] in ("advcl", "ccomp", "xcomp", "pcomp"):
             marks = {scene.word(mark) for mark in parse.dependents(one, "mark", "advmod")}
             led = {scene.word(parse.subtree_range(one)[0]), scene.word(one)}
             if marks & UNREAL or led & PROVIDED:
@@ -195,6 +229,8 @@ def _is_complement(scene: Scene, child: int) -> bool:
         return bool(marks & (scene.tables.granting | {"for"})) or infinitive
     if parse.deps[child] == "prep" and (_is_dated(scene, child) or is_trailing(scene, child)):
         return False
+    if parse.deps[child] == "npadvmod" and parse.name_at(child):
+        return False  # "on Friday" without "on"
     return parse.deps[child] in COMPLEMENTS
 
 

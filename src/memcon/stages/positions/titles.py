@@ -10,6 +10,10 @@ from memcon.stages.events.syntax import prepositions
 
 BEFORE: Final = ("poss", "compound", "amod", "nmod", "det")
 OWNING: Final = ("of", "for")
+ADVISING: Final = frozenset({"adviser", "advisor", "aide", "counsel", "counsellor"})
+"""Titles of those who are "to" whom they serve."""
+LEADING: Final = frozenset({"lead", "head", "represent", "chair"})
+DEPTH: Final = 3
 
 
 def title_heads(parse: Parse, name: int) -> Iterator[int]:
@@ -33,11 +37,24 @@ def title_words(parse: Parse, title: int) -> str:
     return " ".join(parse.words[first:last])
 
 
-def within_title(parse: Parse, title: int) -> Iterator[int]:
-    """The words of a title that may name whom it is of, owners first."""
-    modifiers = sorted(_modifiers(parse, title), key=lambda t: parse.deps[t] != "poss")
-    yield from modifiers
-    yield from (noun for word, noun in prepositions(parse, title) if word in OWNING)
+def within_title(parse: Parse, title: int, depth: int = 0) -> Iterator[int]:
+    """The words of a title that may name whom it is of, owners first.
+
+    Of "head of the Peruvian mission" also those of the mission.
+    """
+    yield from sorted(_modifiers(parse, title), key=lambda t: parse.deps[t] != "poss")
+    owning = (*OWNING, "to") if parse.lemmas[title].lower() in ADVISING else OWNING
+    for word, noun in prepositions(parse, title):
+        if word in owning:
+            yield noun
+            yield from within_title(parse, noun, depth + 1) if depth < DEPTH else ()
+
+
+def led_by(parse: Parse, name: int) -> Iterator[int]:
+    """What somebody is said to lead: "X, who heads the delegation", "X, leading the team"."""
+    for verb in parse.dependents(name, "relcl", "acl"):
+        if parse.lemmas[verb].lower() in LEADING:
+            yield from parse.dependents(verb, "dobj")
 
 
 def _modifiers(parse: Parse, title: int) -> list[int]:

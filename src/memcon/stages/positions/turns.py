@@ -136,6 +136,9 @@ def _is_led_in(scene: Scene, word: int) -> bool:
     """Whether "with" or "for" follows a comma, a joining word or a name."""
     if not word:
         return True
+    linked = scene.mentions.at(scene.parse.starts[word])
+    if linked is not None and linked.mention.form == "name":
+        return False  # "Centre for Peace"
     before = scene.parse.words[word - 1]
     return before in (",", "and", "but", ")") or scene.parse.pos[word - 1] == "PROPN"
 

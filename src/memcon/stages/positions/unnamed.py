@@ -14,6 +14,7 @@ OFFICIAL: Final = frozenset({"GOV", "IGO", "NGO", "JUD", "JRN", "BUS", "LEG", "R
 """Sectors of organisations that "the rebels" or "the group" do not take up."""
 NAMING: Final = ("compound", "amod", "nmod", "appos", "nummod")
 OWNING: Final = ("poss", "prep")
+ARMIES: Final = frozenset({"army", "military"})
 
 
 class Unnamed:
@@ -28,7 +29,7 @@ class Unnamed:
         lift: Lift,
         state: Callable[[str], Entity | None],
     ) -> None:
-        self._words, self._parse, self._state = words, parse, state
+        self._words, self._parse, self._state, self._lift = words, parse, state, lift
         self._all = [
             (linked.span.start, party)
             for linked in mentions.all
@@ -46,7 +47,10 @@ class Unnamed:
             return self.home()
         if kind == "rebels":
             return self.rebels(head)
-        return next((one for one in self._before(head) if _fits(one, kind)), None)
+        army = self._lemma(head) in ARMIES
+        named = (one for one in self._before(head) if army and one.sector == "MIL")
+        states = (one for one in self._before(head) if _fits(one, kind))
+        return next(named, None) or next(states, None)
 
     def rebels(self, head: int) -> Entity | None:
         """The armed group last named before ``head``, else the first that is named at all."""
@@ -70,6 +74,23 @@ class Unnamed:
         named = Counter(e.country for e in entities if e.country and e.sector != "JRN")
         top = named.most_common(1)
         return self._state(top[0][0]) if top else None
+
+    def armed_before(self, head: int) -> Entity | None:
+        """The army or armed group last named before ``head``."""
+        armed = (one for one in self._before(head) if one.sector == "MIL" or _fits(one, "rebels"))
+        return next(armed, None)
+
+    def official_before(self, head: int) -> Entity | None:
+        """The state of the ministry last named before ``head``, else that last named at all."""
+        start = self._parse.starts[head]
+        for linked in reversed(self._mentions.all):
+            words = linked.mention.evidence.quote.lower().split()
+            if linked.span.end > start or self._words["official"].isdisjoint(words):
+                continue
+            party = self._lift(linked.entity) if linked.entity else None
+            if party is not None and _fits(party, "state"):
+                return party
+        return self.state_before(head)
 
     def state_before(self, head: int) -> Entity | None:
         """The state last named before ``head``."""

@@ -8,33 +8,27 @@ from typing import Final
 from memcon.codebook.stances import Shows
 from memcon.record import Entity
 from memcon.record.facts import Stance
-from memcon.stages.events.syntax import conjuncts, doer_of, is_passive
+from memcon.stages.events.syntax import is_passive
+from memcon.stages.positions.doubts import shows_nothing
 from memcon.stages.positions.scene import Scene
-from memcon.stages.positions.signs import Sign, Weight, voices_at
+from memcon.stages.positions.signs import Sign, Weight
+from memcon.stages.positions.subjects import subject_parties
 from memcon.stages.positions.syntax import (
     NOBODY,
     Mood,
     Tokens,
     claim_after,
-    clause_of,
     is_conditional,
-    is_misjoined,
     is_past,
+    is_unreal,
     mood_of,
     object_claim,
     takes,
+    tells_fact,
 )
-from memcon.stages.positions.turns import SIDING, Turn, turn_before
-from memcon.stages.statements.clauses import trimmed
+from memcon.stages.positions.turns import SIDING, turn_before
+from memcon.stages.positions.will import find_will
 
-SELF: Final = frozenset({"we", "i", "us", "our", "my"})
-POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "our", "my"})
-THIRD: Final = frozenset({"he", "she", "it", "they"})
-SHORT: Final = len("once")
-"""Length of words such as "if", too light to make what will be done an offer."""
-DASHES: Final = frozenset({"-", "–", "—", "--"})
-DATELINE: Final = 10
-"""Tokens at the beginning of a sentence that the place and agency of a report may take."""
 CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
 
 
@@ -53,7 +47,7 @@ def find_verbs(scene: Scene, token: int) -> Iterator[Sign]:
     if scene.lemma(token) in scene.tables.stress:
         yield from _stressed(scene, token)
     else:
-        yield from _of_will(scene, token)
+        yield from find_will(scene, token)
 
 
 def _is_predicate(scene: Scene, token: int) -> bool:
@@ -82,7 +76,10 @@ def _is_ally(scene: Scene, token: int) -> bool:
 
 
 def _entry(scene: Scene, token: int) -> tuple[Shows | None, int]:
+    joined = {scene.lemma(one) for one in scene.parse.dependents(token, "prt")}
     for entry in scene.tables.verbs.get(scene.lemma(token), ()):
+        if not joined.issubset(entry.particles):
+            continue  # "back up" is another verb than "back"
         mark = takes(scene, token, entry.particles)
         if entry.flag == "would" and mood_of(scene, token).modal != "will":
             continue
@@ -114,13 +111,13 @@ def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
     claim = (verb, verb + 1) if bare else claim
     if claim and scene.word(claim[0]) in NOBODY:
         claim = (verb, claim[1])  # "sign nothing"
-    if not holders or claim is None or is_past(scene, verb):
+    if not holders or claim is None or is_past(scene, verb) or is_unreal(scene, verb):
         return None
     if entry.head in scene.tables.volition and not _has_clause(scene, verb) and not entry.particles:
         return None
     mood = mood_of(scene, verb)
-    if mood.modal == "must" or _is_silent(scene, verb):
-        return None  # what others say it must do
+    if mood.modal == "must" or shows_nothing(scene, verb, entry, holders):
+        return None  # what others say it must do, or nothing
     stance, why = _under(scene, entry.stance, mood)
     if mood.negated and entry.head in scene.tables.averse:
         stance = "opposes"
@@ -135,14 +132,6 @@ def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
         own=own,
         needs_issue=bare,
     )
-
-
-def _is_silent(scene: Scene, verb: int) -> bool:
-    """Whether what is refused shows no stance: "declined to comment", "to take sides"."""
-    parse = scene.parse
-    does = (verb, *parse.dependents(verb, "xcomp"))
-    done = [noun for one in does for noun in parse.dependents(one, "dobj")]
-    return any(scene.lemma(token) in scene.tables.silent for token in (*does[1:], *done))
 
 
 def _weight(scene: Scene, entry: Shows) -> Weight:
@@ -223,130 +212,13 @@ def _under(scene: Scene, stance: Stance, mood: Mood) -> tuple[Stance, str]:
 under = _under
 
 
-def subject_parties(scene: Scene, verb: int) -> tuple[tuple[Entity, ...], bool]:
-    """Who does a verb, and whether it says so itself rather than being said by whoever speaks."""
-    parse = scene.parse
-    own = bool(parse.dependents(verb, "nsubj", "agent", "nsubjpass"))
-    if is_misjoined(parse, verb):
-        above = next((t for t in scene.verbs_above(verb) if parse.tags[t] != "VB"), verb)
-        return subject_parties(scene, above) if above != verb else ((), own)
-    turn = turn_of(scene, verb)
-    if turn is not None and (turn.marked or len(turn.same) > 1) and turn.same:
-        before = _before_it(scene, verb) if turn.joins else ()
-        return tuple({p.id: p for p in (*before, *turn.same)}.values()), True
-    head = doer_of(parse, verb)
-    if head is None:
-        return (turn.same, True) if turn and not is_passive(parse, verb) else ((), True)
-    word = scene.word(head)
-    if word in SELF:
-        return speakers(scene, head), own
-    if word in THIRD:
-        party = scene.holders.of_head(head)
-        said = speakers(scene, head) or (() if party else _above_it(scene, verb))
-        said = said or (() if party else _spoken_of(scene, head))
-        return (said if party is None or party in said else (party,)), own
-    if scene.lemma(head) in scene.tables.whose and _is_theirs(scene, head):
-        return speakers(scene, head) or _spoken_of(scene, head), own
-    if _names_itself(scene, head) and (said := speakers(scene, head)):
-        return said, own
-    found = _after_dateline(scene, head) or scene.holders.all_of(conjuncts(parse, head))
-    return (found, own) if found else (_before_it(scene, verb), True)
-
-
-def _is_theirs(scene: Scene, noun: int) -> bool:
-    owners = scene.parse.dependents(noun, "poss")
-    return any(scene.word(owner) in POSSESSIVE for owner in owners)
-
-
-def _after_dateline(scene: Scene, head: int) -> tuple[Entity, ...]:
-    """Who stands after the place that begins a report, where the parser took that for the doer."""
-    sentence = scene.sentence(head)
-    opening = range(sentence.start, min(sentence.start + DATELINE, sentence.stop))
-    dash = next((t for t in opening if scene.word(t) in DASHES), None)
-    if dash is None or head > dash or any(map(scene.is_verb, range(sentence.start, dash))):
-        return ()
-    first = next(scene.holders.runs(range(dash + 1, sentence.stop)), None)
-    return first[1] if first and first[0] <= dash + 2 else ()
-
-
-def _names_itself(scene: Scene, noun: int) -> bool:
-    """Whether "the organisation" or "the kingdom" is what whoever speaks calls himself."""
-    beside = scene.parse.dependents(noun, "det", "amod", "compound", "poss", "prep", "nmod")
-    alone = [scene.word(t) for t in beside] == ["the"]
-    return alone and scene.lemma(noun) in scene.tables.unnamed["itself"]
-
-
-def _above_it(scene: Scene, verb: int) -> tuple[Entity, ...]:
-    """The subject of the verb that governs a clause: "made plain that it will"."""
-    above = scene.parse.heads[verb]
-    if scene.parse.deps[verb] != "ccomp" or not scene.is_verb(above):
-        return ()
-    return subject_parties(scene, above)[0] if scene.parse.dependents(above, "nsubj") else ()
-
-
-def _spoken_of(scene: Scene, token: int) -> tuple[Entity, ...]:
-    """The subject of the sentence before, in the same block: whom "it" takes up."""
-    parse, number = scene.parse, scene.parse.sentence_index(token)
-    if not number:
-        return ()
-    here, before = parse.sentences[number], parse.sentences[number - 1]
-    if here.block != before.block:
-        return ()
-    root = next((t for t in range(before.first, before.last) if parse.heads[t] == t), None)
-    subjects = parse.dependents(root, "nsubj") if root is not None else ()
-    owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
-    return scene.holders.all_of(subjects) or scene.holders.all_of(owners)
-
-
-def _before_it(scene: Scene, verb: int) -> tuple[Entity, ...]:
-    """Who does the verb that ``verb`` goes on from: "said that it is late and proposed …".
-
-    The parser joins such a verb to the clause that is said.
-    """
-    parse, above = scene.parse, scene.parse.heads[verb]
-    if parse.deps[verb] != "conj" or parse.dependents(verb, "nsubj", "nsubjpass"):
-        return ()
-    if parse.deps[above] == "ccomp" and parse.tags[verb] in ("VBD", "VBZ"):
-        above = parse.heads[above]
-    return subject_parties(scene, above)[0] if scene.is_verb(above) else ()
-
-
-def turn_of(scene: Scene, verb: int) -> Turn | None:
-    """The list of parties before a verb, or before the verb that it is joined to."""
-    parse = scene.parse
-    if is_passive(parse, verb) and parse.deps[verb] != "amod":
-        return None
-    turn = turn_before(scene, verb)
-    if turn is not None:
-        return turn
-    above = parse.heads[verb]
-    joined = parse.deps[verb] in ("conj", "advcl", "dep") and above != verb and above < verb
-    if joined and scene.is_verb(above) and not parse.dependents(verb, "nsubj", "nsubjpass"):
-        return turn_of(scene, above)
-    return None
-
-
-def speakers(scene: Scene, token: int) -> tuple[Entity, ...]:
-    """The parties of whoever says what stands at ``token``."""
-    parse, below = scene.parse, token
-    for above in parse.ancestors(token):
-        if parse.deps[below] in ("ccomp", "parataxis") and scene.lemma(above) in scene.cues.clause:
-            parties, _ = subject_parties(scene, above)
-            if len(parties) > 1:
-                return parties
-        below = above
-    for voice in voices_at(scene, token):
-        return (voice.party,) if voice.party is not None else ()
-    return ()
-
-
 def _stressed(scene: Scene, verb: int) -> Iterator[Sign]:
     """What somebody stresses or, among delegations, says."""
     holders, own = subject_parties(scene, verb)
     claim = claim_after(scene, verb)
-    if not holders or claim is None:
-        return
     emphatic = scene.lemma(verb) in scene.tables.emphatic
+    if not holders or claim is None or (emphatic and _is_told(scene, verb)):
+        return
     yield Sign(
         token=verb,
         stance="supports" if emphatic else "undecided",
@@ -358,36 +230,7 @@ def _stressed(scene: Scene, verb: int) -> Iterator[Sign]:
     )
 
 
-def _of_will(scene: Scene, verb: int) -> Iterator[Sign]:
-    """A will refused ("will not withdraw") or offered ("will withdraw")."""
-    mood, lemma = mood_of(scene, verb), scene.lemma(verb)
-    if mood.modal not in ("will", "can") or is_passive(scene.parse, verb):
-        return
-    refuses = mood.negated and lemma not in scene.tables.unwilled
-    open_ = not mood.negated and mood.modal == "will"
-    gives = lemma in scene.tables.giving or (
-        lemma not in scene.tables.unwilled and _is_tied(scene, verb)
-    )
-    offers, keeps = open_ and gives, open_ and lemma in scene.tables.keeping
-    holders, own = subject_parties(scene, verb)
-    if not holders or not (refuses or offers or keeps):
-        return
-    claim = claim_after(scene, verb)
-    own_words = trimmed(scene.parse, verb, claim[1]) if claim else clause_of(scene, verb)
-    stance: Stance = "rejects" if refuses else "supports" if keeps else "offers"
-    yield Sign(
-        token=verb,
-        stance=stance,
-        claim=own_words,
-        holders=holders,
-        reason=f"“{scene.word(verb)}” under a modal" + (" and a negation" if refuses else ""),
-        own=own,
-        needs_issue=True,
-    )
-
-
-def _is_tied(scene: Scene, verb: int) -> bool:
-    """Whether what follows makes a verb depend on something: "would surrender only if"."""
-    _, words = scene.forms(range(verb, scene.sentence(verb).stop))
-    tied = next(scene.tables.strict.find(words), None) is not None
-    return tied or any(len(p.text) > SHORT for p, _ in scene.tables.loose.find(words))
+def _is_told(scene: Scene, verb: int) -> bool:
+    """Whether what is stressed is that something is not so, or only others say it should be."""
+    denied = any(mood_of(scene, c).negated for c in scene.parse.dependents(verb, "ccomp"))
+    return (denied and tells_fact(scene, verb)) or mood_of(scene, verb).modal == "must"

@@ -24,8 +24,8 @@ def read_direction(parse: Parse, token: int, cues: TenseCues) -> int:
         return side
     limited = parse.lemmas[parse.heads[token]].lower() in cues.limits
     for above in parse.ancestors(token):
-        if parse.lemmas[above].lower() in cues.prospective:
-            return -1 if _was_set(parse, token, above) else 1
+        if _looks_ahead(parse, token, above, cues=cues):
+            return _side_set(parse, token, above, cues=cues)
         if parse.tags[above].startswith("VB") or parse.tags[above] == "MD":
             side = _verb(parse, above, cues)
             if side is None or (limited and _is_bare_participle(parse, above)):
@@ -88,6 +88,36 @@ def _is_afterword(parse: Parse, token: int, verb: int) -> bool:
 def _is_bare_participle(parse: Parse, verb: int) -> bool:
     """Whether a participle has no auxiliary and so no tense: "want it signed by Friday"."""
     return parse.tags[verb] == "VBN" and not parse.dependents(verb, *_AUXILIARY)
+
+
+def _looks_ahead(parse: Parse, token: int, above: int, *, cues: TenseCues) -> bool:
+    """Whether a date is what a word looks ahead to, not the day of an act: "put off on Monday"."""
+    lemma = parse.lemmas[above].lower()
+    if lemma not in cues.prospective:
+        return False
+    before = parse.heads[token]
+    on = parse.heads[before] == above and parse.lemmas[before].lower() == "on"
+    own = on or (before == above and parse.deps[token] == "npadvmod")
+    return not (lemma in cues.acting and own and parse.tags[above].startswith("VB"))
+
+
+def _side_set(parse: Parse, token: int, above: int, *, cues: TenseCues) -> int:
+    """The side of a date that something is or was set for; open where it was called off."""
+    if not _was_set(parse, token, above):
+        return 1
+    return 0 if _is_called_off(parse, above, cues) else -1
+
+
+def _is_called_off(parse: Parse, verb: int, cues: TenseCues) -> bool:
+    """Whether the verb above a relative clause calls off what was set: it may lie ahead still."""
+    if parse.deps[verb] not in ("relcl", "acl"):
+        return False
+    for above in parse.ancestors(parse.heads[verb]):
+        if parse.tags[above].startswith("VB"):
+            particles = parse.dependents(above, "prt", "advmod")
+            words = [parse.lemmas[found].lower() for found in (above, *particles)]
+            return any(name in cues.ending for name in (words[0], "_".join(words[:2])))
+    return False
 
 
 def _was_set(parse: Parse, token: int, verb: int) -> bool:

@@ -18,6 +18,8 @@ from memcon.text.calendar import MONTHS_IN_YEAR
 YEAR: Final = 4
 """Digits of a year, the head of every value."""
 ROUND: Final = 100
+_MIDWEEK: Final = 4
+"""The weekday from which the weekend to come is nearer than the last one."""
 _SATURDAY: Final = 6
 _SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _FAR: Final = {-1: 11, 0: 6, 1: 8}
@@ -251,9 +253,12 @@ def unit_toward(scene: Scene, side: int, unit: str) -> str | None:
 
 
 def weekend(scene: Scene) -> str:
-    """The weekend: the one to come where tense says so, else the last one begun."""
+    """The weekend: the one to come where tense says so, the nearer one where it says nothing."""
     today = scene.today
-    behind = today is not None and today.isoweekday() < _SATURDAY and scene.direction <= 0
+    days = today.isoweekday() if today else _SATURDAY
+    behind = days < _SATURDAY and (
+        scene.direction < 0 or (scene.direction == 0 and days < _MIDWEEK)
+    )
     return _unit_weekend(scene.now, -1 if behind else 0)
 
 

@@ -70,6 +70,7 @@ def _parts(
     """The closed parts as they are now, and the parts that were kept and are to be forgotten."""
     parts: list[frozenset[int]] = []
     gone, done, waiting = set[int](), set[int](), set(touched)
+    near = _Near(connection)
     while waiting:
         old, beside = _kept_with(connection, waiting)
         gone |= old
@@ -78,12 +79,27 @@ def _parts(
         done |= edge
         waiting = set()
         while edge & there:
-            part = part_of(min(edge & there), lambda some: near_to(connection, some), most=MOST)
+            part = part_of(min(edge & there), near.to, most=MOST)
             parts.append(part)
             edge -= part
             waiting |= part - done
             done |= part
     return parts, gone
+
+
+class _Near:
+    """What is like facts, asked once: a large part is sought at several levels."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, Mapping[int, float]] = {}
+
+    def to(self, facts: Iterable[int]) -> Mapping[int, Mapping[int, float]]:
+        """Those that are like each of ``facts``, and how much."""
+        listed = list(facts)
+        missing = [fact for fact in listed if fact not in self._known]
+        self._known.update(near_to(self._connection, missing))
+        return {fact: self._known[fact] for fact in listed}
 
 
 def _kept_with(connection: Connection, facts: Collection[int]) -> tuple[set[int], set[int]]:

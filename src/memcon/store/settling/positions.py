@@ -346,7 +346,7 @@ def _note_turns(connection: Connection, turns: Mapping[int, tuple[int, str]]) ->
     for fact, (before, issue) in sorted(turns.items()):
         own = rows[fact]
         if own["change"] not in (None, "unchanged"):
-            notice = change_notice(_history(own, issue), _entry(rows[before]), _entry(own))
+            notice = change_notice(_history(own, issue), entry_of(rows[before]), entry_of(own))
             noted.append(Noted(owner=_owner(fact), notice=notice, facts=(before, fact)))
     put_notices(connection, noted)
 
@@ -359,8 +359,8 @@ def _whole(connection: Connection, facts: Collection[int]) -> list[Json]:
     return [dict(row._mapping) for row in fetch(connection, (tables.held,), HELD.fact, facts)]
 
 
-def _entry(row: Json) -> Entry:
-    """An entry as it is shown."""
+def entry_of(row: Json) -> Entry:
+    """An entry as it is shown, from its row."""
     shown = json.loads(row["shown"])
     known = {name: shown[name] for name in ("before", "reason") if name in shown}
     return replace(to_held(json.loads(row["body"]), "").entry, change=row["change"], **known)
@@ -377,7 +377,7 @@ def _note_firsts(connection: Connection, issues: Collection[tuple[str, str]]) ->
         first = connection.execute(FIRST_WORD, {"holder": holder, "issue": issue}).first()
         if first and is_noted(known[holder], first.day):
             row = dict(first._mapping)
-            notice = first_notice(_history(row, issue), _entry(row))
+            notice = first_notice(_history(row, issue), entry_of(row))
             owner = _first_owner(holder, issue)
             noted.append(Noted(owner=owner, notice=notice, facts=(first.fact,)))
     put_notices(connection, noted)

@@ -6,9 +6,10 @@ import json
 import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, text
 
@@ -25,8 +26,8 @@ from memcon.store import tables
 from memcon.store.keeping import as_json
 from memcon.store.settling.rows import chunks, drop, drop_each, fetch, put
 
-KEPT: Final = 1_000
-"""Reports whose tellings are kept ready."""
+KEPT: Final = 4_000
+"""Reports whose tellings are kept ready: about as many as new ones are compared with."""
 REACHES: Final = (NARROW, 64, 256, 1024, date.max.toordinal())
 """Days of a stretch at most, by which stretches are put away: so those that reach into a day are
 found. The first are those of a few days on which a thing most likely was."""
@@ -34,32 +35,51 @@ Told = Mapping[int, Telling]
 """Tellings by the numbers of their facts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A telling with the clues by which it is found."""
+
+    telling: Telling
+    clues: Clues
+
+    @classmethod
+    def of(cls, telling: Telling) -> Self:
+        """A telling, its clues worked out."""
+        return cls(telling, clues_of(telling))
+
+
 class Shelf:
     """The tellings of reports by their numbers, those that were last needed ready."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, Told] = OrderedDict()
+        self._kept: OrderedDict[int, Mapping[int, Filed]] = OrderedDict()
 
     def keep(self, article: int, told: Told) -> None:
         """What was just read."""
-        self._kept[article] = told
-        self._kept.move_to_end(article)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        self._put(article, {fact: Filed.of(one) for fact, one in told.items()})
 
     def of(self, connection: Connection, articles: Iterable[int]) -> dict[int, Telling]:
-        """The tellings of many reports; those without any are left out."""
+        """The tellings of many reports by the numbers of their facts."""
+        return {fact: one.telling for fact, one in self.filed(connection, articles).items()}
+
+    def filed(self, connection: Connection, articles: Iterable[int]) -> dict[int, Filed]:
+        """The same, with their clues."""
         listed = sorted(set(articles))
         found = {number: self._kept[number] for number in listed if number in self._kept}
         kept = tables.told
         missing = [number for number in listed if number not in found]
         for row in fetch(connection, (kept,), kept.c.article, missing):
-            found[row.article] = unpacked(row.tellings)
-        for number, told in found.items():  # only now: what is kept may push out what is wanted
-            self.keep(number, told)
-        return {
-            fact: telling for number in listed for fact, telling in found.get(number, {}).items()
-        }
+            told = unpacked(row.tellings)
+            found[row.article] = {fact: Filed.of(one) for fact, one in told.items()}
+        for number, some in found.items():  # only now: what is kept may push out what is wanted
+            self._put(number, some)
+        return {fact: one for number in listed for fact, one in found.get(number, {}).items()}
+
+    def _put(self, article: int, filed: Mapping[int, Filed]) -> None:
+        self._kept[article] = filed
+        self._kept.move_to_end(article)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
 
 
 def packed(told: Told) -> bytes:
@@ -144,15 +164,15 @@ def find_links(
     """How likely each of ``told`` is the same as others that are kept, where that is likely."""
     near = list(_near(connection, told))
     articles = {row.number: row.article for row in _articles(connection, {two for _, two in near})}
-    others = {**shelf.of(connection, articles.values()), **told}
-    clues = {fact: clues_of(others[fact]) for pair in near for fact in pair if fact in others}
+    own = {fact: Filed.of(one) for fact, one in told.items()}
+    filed = {**shelf.filed(connection, articles.values()), **own}
     found: dict[tuple[int, int], float] = {}
     for one, two in near:
-        other = others.get(two)
+        new, other = own[one], filed.get(two)
         if other is None or (two in told and two < one):
             continue
-        if clues[one].meets(clues[two]) and types_fit(told[one], other):
-            score = weigh(told[one], other).score
+        if new.clues.meets(other.clues) and types_fit(new.telling, other.telling):
+            score = weigh(new.telling, other.telling).score
             if score >= LEAST:
                 found[one, two] = score
     return found

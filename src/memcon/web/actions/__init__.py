@@ -3,6 +3,10 @@
 from typing import Final
 
 from memcon.web.action import Action
-from memcon.web.actions import adding, correcting
+from memcon.web.actions import adding, correcting, keeping
 
-ACTIONS: Final[tuple[Action, ...]] = (*adding.ACTIONS, *correcting.ACTIONS)
+ACTIONS: Final[tuple[Action, ...]] = (
+    *adding.ACTIONS,
+    *correcting.ACTIONS,
+    *keeping.ACTIONS,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -19,6 +19,10 @@ from memcon.web.pages.corrections import Row, find_entity_rows
 LIMIT: Final = 100
 FEW: Final = 20
 """Rows of each kind on the page of one entity; a link leads to the rest."""
+NAMED: Final = 60
+"""What has the name, best first, of which statements of others are shown."""
+MET: Final = 60
+"""Happenings of which it is counted who took part, the latest."""
 MOST_MET: Final = 12
 
 
@@ -132,9 +136,9 @@ def make(desk: Desk, call: Call) -> Entity:
         others=tuple(known[1:]),
         said=tuple(reversed(ask.statements(who=id, limit=FEW))),
         told=_told(desk, known[0]),
-        events=tuple(reversed(ask.events(who=id, limit=LIMIT))),
+        events=tuple(reversed(ask.events(who=id, limit=MET))),
         reports=tuple(reports),
-        corrections=find_entity_rows(id, ask.corrections()),
+        corrections=find_entity_rows(id, ask.corrections(about=id)),
     )
 
 
@@ -142,16 +146,12 @@ def _told(desk: Desk, entity: Known) -> tuple[Json, ...]:
     """Statements of others in which the name stands."""
     words = entity.name.replace('"', " ")
     try:
-        found = desk.dossier.search(f'"{words}"', limit=LIMIT)
+        found = desk.dossier.search(f'"{words}"', limit=NAMED)
     except UsageError:  # a name without a letter or digit
         return ()
-    own = _ids(desk.dossier.statements(who=entity.id, limit=LIMIT))
-    said = (row for row in found if row["kind"] == "statement" and row["id"] not in own)
-    return tuple(said)[:FEW]
-
-
-def _ids(rows: Sequence[Json]) -> frozenset[str]:
-    return frozenset(row["id"] for row in rows)
+    said = [row for row in found if row["kind"] == "statement"]
+    own = desk.dossier.acted(entity.id, [row["id"] for row in said])
+    return tuple(row for row in said if row["id"] not in own)[:FEW]
 
 
 LIST: Final = Page(

@@ -99,25 +99,21 @@ def with_status(rows: Sequence[Json], status: str | None) -> list[Json]:
 def make(desk: Desk, call: Call) -> Happening:
     """The happening that an event of a report tells of."""
     id = call.path["id"]
-    article = desk.dossier.article_of(id)
-    record = desk.dossier.record(article) if article else None
-    event = next((one for one in record.events if one.id == id), None) if record else None
-    if record is None or event is None:
+    if not id.startswith("event-") or desk.dossier.article_of(id) is None:
         raise Missing("There is no such event in the store.")
-    rows = desk.dossier.events(source=record.article.source)
-    for row in rows:
-        if any(one["event"] == id for one in row["members"]):
-            return Happening(call.asking, row, _told(desk, row))
-    raise Missing("This event is kept, but not compared with others yet; memcon add does it.")
+    row = desk.dossier.happening(id)
+    if row is None:
+        raise Missing("This event is kept, but not compared with others yet; memcon add does it.")
+    return Happening(call.asking, row, _told(desk, row))
 
 
 def _told(desk: Desk, row: Json) -> Mapping[str, str]:
     """The statuses of the events of reports that tell of several, by the ids of the events."""
     counted = Counter(step["source"] for step in row["history"])
     events = [one["event"] for one in row["members"] if counted[one["source"]] > 1]
-    articles = dict.fromkeys(map(desk.dossier.article_of, events))
-    records = (desk.dossier.record(one) for one in articles if one)
-    return {event.id: event.status for record in records if record for event in record.events}
+    articles = set(desk.dossier.articles_of(events).values())
+    records = desk.dossier.records(articles)
+    return {event.id: event.status for record in records for event in record.events}
 
 
 PAGE: Final = Page(

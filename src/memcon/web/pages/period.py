@@ -9,12 +9,6 @@ from memcon.web.asking import Asking
 from memcon.web.page import Desk
 
 
-def find_latest_day(desk: Desk) -> str | None:
-    """The day of the latest report; ``None`` where none has a date."""
-    reports = desk.dossier.reports(limit=1)
-    return reports[0]["published"] if reports else None
-
-
 def find_since(desk: Desk, asking: Asking, period: timedelta) -> str | None:
     """From when on something is shown: as asked for, else for a ``period``.
 
@@ -22,7 +16,7 @@ def find_since(desk: Desk, asking: Asking, period: timedelta) -> str | None:
     """
     if asking.since or any((asking.who, asking.place, asking.source, asking.until)):
         return asking.since
-    return days_before(find_latest_day(desk), period)
+    return days_before(desk.dossier.latest_day(), period)
 
 
 def days_before(day: str | None, period: timedelta) -> str | None:

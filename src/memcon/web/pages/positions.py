@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
+from memcon.app.dossier import Standing
 from memcon.codebook.issues import OTHER
-from memcon.web.asking import Asking
+from memcon.web.asking import MOST_ROWS, Asking
 from memcon.web.layout import issue_label
 from memcon.web.page import Call, Desk, Json, Missing, Page
 
@@ -17,6 +17,8 @@ PARTIES: Final = 12
 """Parties across the matrix: more fit on no screen."""
 LIMIT: Final = 1000
 """Positions that the matrix is made from, the latest."""
+ENTRIES: Final = 60
+"""Positions of one history, the latest; a link leads to more."""
 DAYS: Final = 400
 """Steps of the slider of days."""
 NEWS: Final = frozenset({"hardened", "softened", "reversed"})
@@ -55,56 +57,50 @@ class Matrix:
     """Issues down, parties across; those that most is known of come first."""
 
     asking: Asking
-    rows: tuple[Json, ...]
-    days: tuple[str, ...] = ()
+    parties: tuple[Party, ...]
+    """The columns."""
+    others: tuple[Party, ...]
+    """Parties that there is no room for."""
+    lines: tuple[Line, ...]
+    """The rows; what fits no issue of the codebook comes last."""
+    days: tuple[str, ...]
     """Days on which something was said, whatever the end of the period asked for."""
+    read: Callable[[], Sequence[Json]]
+    """Gives all the positions, which only the JSON twin shows."""
     title: str = "Positions"
-
-    @cached_property
-    def parties(self) -> tuple[Party, ...]:
-        """The columns."""
-        return self._ranked[:PARTIES]
-
-    @cached_property
-    def others(self) -> tuple[Party, ...]:
-        """Parties that there is no room for."""
-        return self._ranked[PARTIES:]
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The rows of the matrix; what fits no issue of the codebook comes last."""
-        cells = {(row["holder"], row["issue"]): to_cell(row) for row in self.rows}
-        shown = {party.id for party in self.parties}
-        weights = Counter[str]()
-        for row in self.rows:
-            if row["holder"] in shown:
-                weights[row["issue"]] += len(row["entries"])
-        issues = sorted(weights, key=lambda one: (one == OTHER, -weights[one], issue_label(one)))
-        return tuple(
-            Line(issue, tuple(cells.get((party.id, issue)) for party in self.parties))
-            for issue in issues
-        )
-
-    @cached_property
-    def _ranked(self) -> tuple[Party, ...]:
-        weights, names = Counter[str](), {}
-        for row in self.rows:
-            weights[row["holder"]] += len(row["entries"])
-            names[row["holder"]] = row["name"] or row["holder"]
-        ranked = sorted(weights, key=lambda one: (-weights[one], names[one]))
-        return tuple(Party(one, names[one]) for one in ranked)
 
     def to_json(self) -> Json:
         """The rows of ``memcon positions``."""
-        return {"positions": list(self.rows)}
+        return {"positions": list(self.read())}
 
 
-def to_cell(row: Json) -> Cell:
-    """The cell of one party on one issue."""
-    entries = row["entries"]
-    changes = [entry["change"] for entry in entries if entry["change"] in NEWS]
-    last = changes[-1] if changes else None
-    return Cell(row["holder"], row["issue"], entries[-1], len(entries), last)
+def rank_parties(found: Iterable[Standing]) -> tuple[Party, ...]:
+    """The parties, those of whom most positions are known first."""
+    weights, names = Counter[str](), {}
+    for one in found:
+        weights[one.holder] += len(one.days)
+        names[one.holder] = one.name or one.holder
+    ranked = sorted(weights, key=lambda one: (-weights[one], names[one]))
+    return tuple(Party(one, names[one]) for one in ranked)
+
+
+def to_lines(
+    found: Iterable[Standing], latest: Mapping[tuple[str, str], Json], parties: Sequence[Party]
+) -> Iterator[Line]:
+    """The rows of the matrix with a cell for each of ``parties``; ``latest`` has their words."""
+    cells = {(one.holder, one.issue): one for one in found}
+    weights = Counter[str]()
+    for one in cells.values():
+        weights[one.issue] += len(one.days)
+    for issue in sorted(weights, key=lambda one: (one == OTHER, -weights[one], issue_label(one))):
+        keys = ((party.id, issue) for party in parties)
+        yield Line(issue, tuple(_cell(cells.get(key), latest.get(key)) for key in keys))
+
+
+def _cell(one: Standing | None, latest: Json | None) -> Cell | None:
+    if one is None or latest is None:
+        return None
+    return Cell(one.holder, one.issue, latest, len(one.days), one.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +124,16 @@ class History:
         return f"{self.row['name'] or self.row['holder']} on {issue_label(self.row['issue'])}"
 
     @property
+    def limit(self) -> int:
+        """How many entries are shown at most."""
+        return self.asking.limit or ENTRIES
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more."""
+        return len(self.row["entries"]) >= self.limit < MOST_ROWS
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The entries, the latest first."""
         return tuple(reversed(tuple(find_steps(self.row["entries"]))))
@@ -149,24 +155,29 @@ def find_steps(entries: Sequence[Json]) -> Iterator[Step]:
 
 def make(desk: Desk, call: Call) -> Matrix:
     """The matrix of the positions asked for, as they stood at the end of the period."""
-    asking = call.asking
-    rows = tuple(desk.dossier.positions(**asking.filters(limit=LIMIT)))
+    asking, ask = call.asking, desk.dossier
+    asked = asking.filters(limit=LIMIT)
+    found = ask.standing(**asked)
+    ranked = rank_parties(found)
+    columns = {party.id for party in ranked[:PARTIES]}
+    shown = [one for one in found if one.holder in columns]
     later = replace(asking, until=None).filters(limit=LIMIT)
-    every = desk.dossier.positions(**later) if asking.until else rows
-    return Matrix(asking, rows, find_days(every))
-
-
-def find_days(rows: Iterable[Json]) -> tuple[str, ...]:
-    """The days of all entries, the latest so many."""
-    days = {entry["when"] for row in rows for entry in row["entries"] if entry["when"]}
-    return tuple(sorted(days))[-DAYS:]
+    return Matrix(
+        asking=asking,
+        parties=ranked[:PARTIES],
+        others=ranked[PARTIES:],
+        lines=tuple(to_lines(shown, ask.held(shown), ranked[:PARTIES])),
+        days=tuple(ask.position_days(**later)[-DAYS:]),
+        read=lambda: ask.positions(**asked),
+    )
 
 
 def make_history(desk: Desk, call: Call) -> History:
     """The history of one cell."""
     holder = call.path["holder"]
     asking = replace(call.asking, who=holder, issue=call.path["issue"])
-    rows = desk.dossier.positions(**asking.filters()) if desk.dossier.known(holder) else []
+    asked = asking.filters(limit=ENTRIES)
+    rows = desk.dossier.positions(**asked) if desk.dossier.known(holder) else []
     for row in rows:
         if row["holder"] == holder:
             return History(call.asking, row)
@@ -185,4 +196,5 @@ HISTORY: Final = Page(
     template="history.html.j2",
     tells="One party on one issue: each position, and each change with both passages.",
     make=make_history,
+    asks=("since", "until", "source", "limit"),
 )

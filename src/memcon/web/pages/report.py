@@ -92,7 +92,7 @@ def make(desk: Desk, call: Call) -> Report:
         Paragraph(block.kind, tuple(_runs(block.segments, seen, at)), block.notes)
         for block in view.blocks
     )
-    corrections = find_rows(record, desk.dossier.corrections())
+    corrections = find_rows(record, desk.dossier.corrections(about=record.article.id))
     return Report(record, view, headline, paragraphs, at, corrections)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
+from memcon.app.dossier import KeptSearch
 from memcon.web.asking import Asking
 from memcon.web.page import Call, Desk, Json, Page
 
 LIMIT: Final = 50
-READ: Final = 300
+READ: Final = 120
 """What was found best, of which it is counted how much there is of each sort."""
 MOST: Final = 8
 """Values of one sort that are offered."""
@@ -32,12 +33,35 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """One search that is kept, with what leads to it."""
+
+    search: KeptSearch
+
+    @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return f"/search?{self.search.query}"
+
+    @property
+    def feed(self) -> str:
+        """Where it can be followed."""
+        return f"/search.atom?{self.search.query}"
+
+    def to_json(self) -> Json:
+        """The search and its addresses."""
+        return {**asdict(self.search), "address": self.address, "feed": self.feed}
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """What was found, and how much of each sort."""
 
     asking: Asking
     found: tuple[Json, ...]
     parties: tuple[Facet, ...]
+    kept: tuple[Kept, ...] = ()
+    """The searches that are kept under a name."""
 
     @property
     def title(self) -> str:
@@ -48,6 +72,16 @@ class Search:
     def limit(self) -> int:
         """How many rows are shown at most."""
         return self.asking.limit or LIMIT
+
+    @property
+    def most(self) -> int:
+        """How many rows there can be."""
+        return READ
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more have the words."""
+        return len(self.found) >= READ
 
     @property
     def kinds(self) -> Mapping[str, int]:
@@ -83,7 +117,13 @@ class Search:
             for name, of in self.facets
         }
         kinds = dict(self.kinds)
-        return {"words": self.asking.q, "kinds": kinds, "facets": facets, "found": list(self.rows)}
+        return {
+            "words": self.asking.q,
+            "kinds": kinds,
+            "facets": facets,
+            "found": list(self.rows),
+            "kept": [one.to_json() for one in self.kept],
+        }
 
 
 def count_sources(rows: Iterable[Json]) -> Iterator[Facet]:
@@ -149,7 +189,13 @@ def find(desk: Desk, asking: Asking) -> list[Json]:
 def make(desk: Desk, call: Call) -> Search:
     """What was found, and who takes part in it."""
     found = find(desk, call.asking)
-    return Search(call.asking, tuple(found), tuple(count_parties(desk, found)))
+    parties = tuple(count_parties(desk, found))
+    return Search(call.asking, tuple(found), parties, find_kept(desk))
+
+
+def find_kept(desk: Desk) -> tuple[Kept, ...]:
+    """The searches that are kept, by name."""
+    return tuple(map(Kept, desk.dossier.searches()))
 
 
 PAGE: Final = Page(

@@ -16,7 +16,6 @@ from memcon.web.drawing.axis import Span, Tick, span_of, ticks
 from memcon.web.drawing.lanes import pack
 from memcon.web.page import Call, Desk, Json, Page
 from memcon.web.pages.happening import STATUSES, address_of, days_of, with_status
-from memcon.web.pages.period import find_latest_day
 
 LINES: Final = 100
 DRAWN: Final = 120
@@ -220,7 +219,7 @@ def make(desk: Desk, call: Call) -> Timeline:
     lines = [row for row in desk.dossier.timeline(**asked) if _is_wanted(row, status)][-limit:]
     begin = next((row["date"] for row in lines if row["date"]), None)
     events = _events(desk, replace(call.asking, since=call.asking.since or begin))
-    latest = find_latest_day(desk)
+    latest = desk.dossier.latest_day()
     span = _span(call.asking, events)
     return Timeline(call.asking, tuple(lines), tuple(events), limit, span, latest)
 

@@ -5,14 +5,15 @@ Its today is the day of the latest report, so that equal stores show equal pages
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from memcon.web.page import Call, Desk, Json, Page
 from memcon.web.pages.period import days_before
-from memcon.web.pages.positions import NEWS, Step, find_steps
+from memcon.web.pages.positions import NEWS, Step
+from memcon.web.pages.search import Kept, find_kept
 
 REPORTS: Final = 12
 ROWS: Final = 12
@@ -26,6 +27,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "unanswered": "Demands nobody has answered",
 }
 """The kinds of notices beside changes, which have a place of their own, in order."""
+FIRST: Final = "first"
 AHEAD: Final = frozenset({"proposed", "planned", "postponed"})
 LIMIT: Final = 400
 
@@ -51,13 +53,17 @@ class Today:
     ahead: tuple[Json, ...]
     notices: tuple[Json, ...]
     """What deserves a look, as ``memcon attention`` has it."""
+    firsts: tuple[Json, ...] = ()
+    """First statements of a party on an issue: many, so they are folded."""
+    searches: tuple[Kept, ...] = ()
+    """The searches that are kept under a name."""
     title: str = "Today"
 
     @property
     def noticed(self) -> tuple[tuple[str, str, tuple[Json, ...]], ...]:
         """The notices by kind: its name, its heading, and the latest of them."""
         listed = ((kind, [r for r in self.notices if r["kind"] == kind]) for kind in NOTICES)
-        return tuple((kind, NOTICES[kind], tuple(rows[:ROWS])) for kind, rows in listed if rows)
+        return tuple((kind, NOTICES[kind], tuple(rows)) for kind, rows in listed if rows)
 
     def to_json(self) -> Json:
         """The same rows as the other pages have."""
@@ -71,6 +77,8 @@ class Today:
             "turns": list(self.turns),
             "ahead": list(self.ahead),
             "attention": list(self.notices),
+            "firsts": list(self.firsts),
+            "searches": [one.to_json() for one in self.searches],
         }
 
 
@@ -83,28 +91,33 @@ def make(desk: Desk, call: Call) -> Today:
     return Today(
         day=day,
         reports=tuple(reports),
-        changes=tuple(_changes(desk.dossier.positions(limit=LIMIT), since or ""))[:ROWS],
+        changes=tuple(_changes(desk.dossier.changes(since=since, limit=ROWS), since or ""))[:ROWS],
         turns=tuple(row for row in reversed(events) if len(row["history"]) > 1)[:ROWS],
         ahead=tuple(_ahead(events, day or ""))[:ROWS],
-        notices=tuple(_notices(desk, late)),
+        notices=tuple(_notices(desk, NOTICES, late)),
+        firsts=tuple(_notices(desk, (FIRST,), since)),
+        searches=find_kept(desk),
     )
 
 
 def _changes(rows: list[Json], since: str) -> Iterator[Change]:
+    every = {entry["id"]: entry for row in rows for entry in row["entries"]}
     found = [
-        Change(row, step)
+        Change(row, Step(entry, every.get(entry["before"])))
         for row in rows
-        for step in find_steps(row["entries"])
-        if step.entry["change"] in NEWS and (step.entry["when"] or "") >= since
+        for entry in row["entries"]
+        if entry["change"] in NEWS and (entry["when"] or "") >= since
     ]
     yield from sorted(found, key=lambda one: one.step.entry["when"] or "", reverse=True)
 
 
-def _notices(desk: Desk, since: str | None) -> Iterator[Json]:
-    """Those of the kinds shown, the latest first."""
-    if since is not None:
-        rows = desk.dossier.attention(since=since)
-        yield from (row for row in reversed(rows) if row["kind"] in NOTICES and row["facts"])
+def _notices(desk: Desk, kinds: Iterable[str], since: str | None) -> Iterator[Json]:
+    """The latest of each kind that is shown."""
+    if since is None:
+        return
+    for kind in kinds:
+        rows = desk.dossier.attention(kind=kind, limit=ROWS)
+        yield from (row for row in reversed(rows) if row["facts"] and (row["date"] or "") >= since)
 
 
 def _ahead(rows: list[Json], day: str) -> list[Json]:

@@ -30,6 +30,29 @@
     go(KEYS[event.key]);
   });
 
+  // The smallest part of the world that has the place under the mouse.
+  const partAt = (chart, event) => {
+    const svg = chart.querySelector("svg");
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const parts = [...document.querySelectorAll("[data-frame]")].map((link) => [link, link.dataset.frame.split(" ").map(Number)]);
+    const around = parts.filter(([, [left, top, width, height]]) => x >= left && x <= left + width && y >= top && y <= top + height);
+    around.sort(([, one], [, other]) => one[2] * one[3] - other[2] * other[3]);
+    return around[0]?.[0];
+  };
+
+  // The wheel zooms where Ctrl is held, as on maps of the web: without it the page scrolls.
+  let wheeled = 0;
+  document.addEventListener("wheel", (event) => {
+    const chart = event.target.closest("[data-chart]");
+    if (!chart || !event.ctrlKey || !event.deltaY) return;
+    event.preventDefault();
+    if (event.timeStamp - wheeled < 300) return;
+    wheeled = event.timeStamp;
+    if (event.deltaY > 0) go("wider");
+    else if (chart.dataset.chart === "map") partAt(chart, event)?.click();
+    else go("closer");
+  }, { passive: false });
+
   let drag = null;
   document.addEventListener("pointerdown", (event) => {
     const chart = event.target.closest("[data-chart=timeline]");

@@ -1,0 +1,34 @@
+"""Which positions are sure enough to stand: words of all that people do need an issue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from memcon.codebook.issues import OTHER
+from memcon.record import Entity, EntityKind
+from memcon.stages.positions.matching import Match
+from memcon.stages.positions.scene import Scene
+from memcon.stages.positions.signs import Sign
+
+UNKNOWN: Final = "entity-"
+"""How ids begin of those who are known from their article alone."""
+
+
+def is_sure(scene: Scene, sign: Sign, match: Match) -> bool:
+    """Whether a sign says enough for what its claim shows of an issue.
+
+    On no known issue it must stand at its holder, and be no word of all that people do.
+    """
+    if sign.weight == "assert" or (sign.needs_cue and not match.places):
+        return False
+    everyday = scene.lemma(sign.token) in scene.tables.everyday
+    if match.issue == OTHER:
+        weighed = sign.stance == "undecided" and scene.lemma(sign.token) in scene.tables.verbs
+        vague = everyday or weighed or sign.needs_issue
+        return sign.own and sign.weight != "stress" and not vague
+    return not everyday or match.shown in ("claim", "before")
+
+
+def is_public(party: Entity) -> bool:
+    """Whether a party is one that the knowledge base knows, and not from its article alone."""
+    return party.kind is EntityKind.COUNTRY or not party.id.startswith(UNKNOWN)
