@@ -122,7 +122,12 @@ def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
 
 
 def _takers(candidate: Candidate) -> frozenset[str]:
-    """Ids of the known parties, without those who only bring the others together."""
+    """Ids of the known parties; of a meeting without those who only bring the others together.
+
+    A deal is known by who mediated it, but a mediator has many meetings.
+    """
+    if candidate.type != "CONSULT":
+        return candidate.named
     named = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
     return frozenset(entity.id for entity in named if entity is not None)
 
