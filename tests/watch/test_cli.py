@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,15 @@ def test_ctrl_c_ends_a_watch(site: Site, tmp_path: Path) -> None:
         assert watch.stderr.read() == ""
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C as on a terminal: what runs in the background may have to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_the_clock_of_the_wall_waits_and_stops() -> None:
     """Stopping ends all waiting; a second signal is as ever."""
     clock = WallClock()
