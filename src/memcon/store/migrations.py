@@ -284,6 +284,7 @@ SEARCHES: Final = (
         author TEXT NOT NULL,
         made TEXT NOT NULL)""",
     """CREATE INDEX notice_kind ON notice (kind, day, id)""",
+    """CREATE INDEX held_any ON held (holder) WHERE shelf = ''""",
 )
 
 

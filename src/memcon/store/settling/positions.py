@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, literal_column, select, update
 
 from memcon.resolve.attention import change_notice, first_notice, is_noted
 from memcon.resolve.packing import from_held, to_held
@@ -71,7 +71,10 @@ STANDING: Final = (
 )
 ANY: Final = ""
 """The shelf of a holder of whom there are few entries: all issues stand on it."""
-LEFT_BEHIND: Final = select(HELD.topic, HELD.rank).where(*_COUNTED, HELD.shelf == ANY)
+LEFT_BEHIND: Final = select(HELD.topic, HELD.rank).where(
+    *_COUNTED, HELD.shelf == literal_column("''")
+)
+"""Those that stand on the shelf ``ANY``, which is spelt out: they have an index of their own."""
 
 
 @dataclass(frozen=True, slots=True)
