@@ -8,13 +8,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
 
 from memcon.resolve.attention import ON_IT, SOON
 from memcon.resolve.words import share_of
 from memcon.store import tables
-from memcon.store.filter import BEYOND, Filter, Meant, facts_query, from_source, in_period
+from memcon.store.filter import (
+    BEYOND,
+    Filter,
+    Meant,
+    either,
+    facts_query,
+    from_source,
+    in_period,
+    in_short_period,
+)
 from memcon.store.keeping import CHUNK
+from memcon.store.projection import last_day
 from memcon.store.settling.rows import fetch
 from memcon.store.settling.tellings import Shelf
 
@@ -33,7 +43,7 @@ def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list
     happening, share = tables.happening.c, tables.share.c
     query = select(happening.day, happening.id, happening.body)
     latest = happening.day.desc(), happening.number.desc()
-    conditions: Iterator[ColumnElement[bool]] = _fitting(asked, happening)
+    conditions = _of_days(asked)
     if meant.who is not None and len(meant.who) == 1:  # read off the index of shares, in order
         query = query.join(tables.share, share.happening == happening.number)
         query = query.where(share.entity == meant.who[0], share.part == "actor")
@@ -60,6 +70,18 @@ def _fitting(asked: Filter, columns: Any) -> Iterator[ColumnElement[bool]]:  # n
     yield from in_period(asked, columns.first, columns.last)
     if asked.type is not None:
         yield columns.type == asked.type.upper()
+
+
+def _of_days(asked: Filter) -> Iterator[ColumnElement[bool]]:
+    """The same, where happenings are read first: those of few days are found by two indexes."""
+    happening = tables.happening.c
+    if asked.since is None or asked.until is None or not in_short_period(asked):
+        yield from _fitting(asked, happening)
+        return
+    yield from _fitting(replace(asked, since=None, until=None), happening)
+    ends = either(asked.since, last_day(asked.until) + BEYOND, happening.first, happening.last)
+    found = union_all(*(select(happening.number).where(one) for one in ends))
+    yield happening.number.in_(found)
 
 
 def _sharing(entities: Sequence[str], part: str) -> Select[Any]:

@@ -11,7 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from memcon.errors import UsageError
 from memcon.store import tables
 from memcon.store.projection import KINDS, Kind, last_day
+from memcon.text.calendar import interval, to_date
 
+SHORT: Final = 62
+"""Days of a period of which all that happened is found sooner than the latest of all time."""
 BEYOND: Final = "~"
 """Sorts after every sign in a date."""
 
@@ -127,8 +130,22 @@ def in_period(
     if asked.since is None:
         yield and_(day <= end, day != "")
     else:
-        within = last.between(asked.since, end)
-        yield or_(within, and_(last > end, day != last, day <= end, day != ""))
+        yield or_(*either(asked.since, end, day, last))
+
+
+def either(
+    since: str, end: str, day: ColumnElement[str], last: ColumnElement[str]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What ends in a period, and what lasts beyond it; nothing is both."""
+    return last.between(since, end), and_(last > end, day != last, day <= end, day != "")
+
+
+def in_short_period(asked: Filter) -> bool:
+    """Whether few days are asked for, of which it is quicker to find all than the latest."""
+    since, until = interval(asked.since or ""), interval(asked.until or "")
+    first = to_date(since[0]) if since else None
+    last = to_date(until[1]) if until else None
+    return first is not None and last is not None and (last - first).days < SHORT
 
 
 def from_source(words: str) -> Select[tuple[int]]:
