@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
+from memcon.cli.serve import listen
 from memcon.store import Writer
 from memcon.web.password import Hashed
 from tests import dossier
@@ -165,3 +166,11 @@ def test_other_commands_load_no_server() -> None:
     code = f"import sys, memcon.cli; print(sorted({parts!r} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert ran.stdout.strip() == "[]"
+
+
+def test_no_part_of_an_answer_is_held_back() -> None:
+    """Calls send what they have at once, not when the part before it is acknowledged."""
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        call, _ = listening.accept()
+        with call:
+            assert call.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

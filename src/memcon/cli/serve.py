@@ -147,10 +147,14 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; raises ``UsageError`` where that is not to be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         why = str(error.strerror).partition(" (")[0]
         raise UsageError(f"--port {port}: {why}; choose another") from error
+    # Calls inherit it. Without it the second part of an answer waits 40 ms for the first to be
+    # acknowledged: asyncio sets it only where a socket was made with its protocol named.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def run(app: ASGIApp, listening: socket.socket) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from memcon.resolve.attention import ON_IT, SOON
 from memcon.resolve.words import share_of
@@ -17,14 +17,12 @@ from memcon.store.filter import (
     BEYOND,
     Filter,
     Meant,
-    either,
     facts_query,
     from_source,
+    in_few_days,
     in_period,
-    in_short_period,
 )
 from memcon.store.keeping import CHUNK
-from memcon.store.projection import last_day
 from memcon.store.settling.rows import fetch
 from memcon.store.settling.tellings import Shelf
 
@@ -43,7 +41,7 @@ def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list
     happening, share = tables.happening.c, tables.share.c
     query = select(happening.day, happening.id, happening.body)
     latest = happening.day.desc(), happening.number.desc()
-    conditions = _of_days(asked)
+    conditions: Iterator[ColumnElement[bool]] = _fitting(asked, happening)
     if meant.who is not None and len(meant.who) == 1:  # read off the index of shares, in order
         query = query.join(tables.share, share.happening == happening.number)
         query = query.where(share.entity == meant.who[0], share.part == "actor")
@@ -51,6 +49,9 @@ def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list
         conditions = _fitting(asked, share)
     elif meant.who is not None:
         query = query.where(happening.number.in_(_sharing(meant.who, "actor")))
+    else:
+        days = happening.number, happening.first, happening.last
+        query = query.where(*in_few_days(asked, *days))
     if meant.place is not None:
         query = query.where(happening.number.in_(_sharing(meant.place, "place")))
     if asked.source is not None:
@@ -70,18 +71,6 @@ def _fitting(asked: Filter, columns: Any) -> Iterator[ColumnElement[bool]]:  # n
     yield from in_period(asked, columns.first, columns.last)
     if asked.type is not None:
         yield columns.type == asked.type.upper()
-
-
-def _of_days(asked: Filter) -> Iterator[ColumnElement[bool]]:
-    """The same, where happenings are read first: those of few days are found by two indexes."""
-    happening = tables.happening.c
-    if asked.since is None or asked.until is None or not in_short_period(asked):
-        yield from _fitting(asked, happening)
-        return
-    yield from _fitting(replace(asked, since=None, until=None), happening)
-    ends = either(asked.since, last_day(asked.until) + BEYOND, happening.first, happening.last)
-    found = union_all(*(select(happening.number).where(one) for one in ends))
-    yield happening.number.in_(found)
 
 
 def _sharing(entities: Sequence[str], part: str) -> Select[Any]:

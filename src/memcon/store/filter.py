@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from memcon.errors import UsageError
 from memcon.store import tables
@@ -140,12 +140,19 @@ def either(
     return last.between(since, end), and_(last > end, day != last, day <= end, day != "")
 
 
-def in_short_period(asked: Filter) -> bool:
-    """Whether few days are asked for, of which it is quicker to find all than the latest."""
+def in_few_days(
+    asked: Filter, number: ColumnElement[int], day: ColumnElement[str], last: ColumnElement[str]
+) -> Iterator[ColumnElement[bool]]:
+    """What is of a short period, found by the days; beside :func:`in_period`.
+
+    Without it an engine that is to give the latest goes back to them from today.
+    """
     since, until = interval(asked.since or ""), interval(asked.until or "")
-    first = to_date(since[0]) if since else None
-    last = to_date(until[1]) if until else None
-    return first is not None and last is not None and (last - first).days < SHORT
+    begin = to_date(since[0]) if since else None
+    end = to_date(until[1]) if until else None
+    if begin and end and until and asked.since and (end - begin).days < SHORT:
+        ends = either(asked.since, until[1] + BEYOND, day, last)
+        yield number.in_(union_all(*(select(number).where(one) for one in ends)))
 
 
 def from_source(words: str) -> Select[tuple[int]]:
