@@ -41,7 +41,7 @@
   };
 
   // The wheel zooms where Ctrl is held, as on maps of the web: without it the page scrolls.
-  let wheeled = 0;
+  let wheeled = -Infinity;
   document.addEventListener("wheel", (event) => {
     const chart = event.target.closest("[data-chart]");
     if (!chart || !event.ctrlKey || !event.deltaY) return;
