@@ -104,6 +104,7 @@ _command("events", "Score types and parties of events, sentence by sentence.")
 _command("positions", "Score what each party wants, and on which side it is.")
 _command("actors", "Score whom phrases mean.")
 _command("clusters", "Score which reports tell of one story.")
+_command("chains", "Score who is who across the reports of one story.")
 
 
 @evaluate.command()

@@ -11,6 +11,7 @@ from memcon.errors import UsageError
 from memcon.evaluate import (
     actors,
     attribution,
+    chains,
     clusters,
     events,
     linking,
@@ -115,6 +116,11 @@ TASKS: Final[Mapping[str, Task[Any, Any]]] = {
         find=lambda _, report: clusters.find(report),
         score=clusters.score,
         is_read=False,
+    ),
+    "chains": Task(
+        answer=chains.read_answer,
+        find=lambda _, record: chains.find(record),
+        score=chains.score,
     ),
 }
 
