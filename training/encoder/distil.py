@@ -24,7 +24,8 @@ from train import Average, Schedule, load_tokenizer, make_batch, make_side_batch
 from data import cut_windows, read_examples
 from memcon.nlp.pieces import PieceMaker
 
-LAST = 3.0
+EACH = 0.1
+LAST = 1.0
 """What the last layer's vectors, and the outputs, weigh beside each layer's."""
 SIDE_EVERY = 3
 """Of so many batches one is of a further task."""
@@ -102,7 +103,7 @@ def main() -> None:
             theirs, wanted = run(teacher, batch)
         mine, given = run(student, batch)
         missed = [unlike(*pair) for pair in zip([*mine, given], [*theirs, wanted], strict=True)]
-        loss = sum(missed[:-2]) + LAST * (missed[-2] + missed[-1])
+        loss = EACH * sum(missed[:-2]) + LAST * (missed[-2] + missed[-1])
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learns, 1.0)

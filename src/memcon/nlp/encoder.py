@@ -26,7 +26,6 @@ from memcon.nlp.linker import Link, Pointers, Tables, Tags, link
 from memcon.nlp.pieces import (
     CLS,
     FEATURES,
-    PAD,
     SEP,
     PieceMaker,
     Window,
@@ -44,16 +43,15 @@ MODEL_FOLDER: Final = Path(__file__).parent / "models" / "encoder"
 MODEL_FILE: Final = "model.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 LINKER_FILE: Final = "linker.json"
-BATCH: Final = 1
-"""Windows run at once. The int8 network scales its activations over all that it is shown, so with
-more than one a text's record would hang on its neighbours; the cost was a twentieth of the time."""
+FUSED: Final = ["SkipLayerNormFusion"]
+"""What onnxruntime would make one node of, and be slower."""
 
 
 class Session(Protocol):
     """What is asked of onnxruntime; tests put a fake here."""
 
     def run(self, names: None, inputs: Mapping[str, Ints]) -> Sequence[Floats]:
-        """The outputs for one batch: emissions, queries, keys and side scores."""
+        """The outputs for one window, a row a piece asked for: emissions, queries, keys, side."""
         ...
 
 
@@ -141,7 +139,10 @@ class Encoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # The files are the ones that were shipped (their sums were checked), so they load.
         session = onnxruntime.InferenceSession(
-            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+            str(folder / MODEL_FILE),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=FUSED,
         )
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         tokenizer.no_padding()
@@ -167,45 +168,25 @@ class Encoder:
         return [one.found for one in self.read(texts, least=least)]
 
     def read_outputs(self, texts: Sequence[str]) -> list[Outputs]:
-        """The encoder's word outputs for each text; windows of like length run together."""
-        words = [split_words(text) for text in texts]
-        pieces = [self._maker.make(one.forms) for one in words]
-        jobs = [
-            (number, window)
-            for number, one in enumerate(pieces)
-            for window in plan_windows([len(ids) for ids in one])
-        ]
-        jobs.sort(key=lambda job: job[1].first - job[1].last)
-        collected = [_make_empty(one) for one in words]
-        for begin in range(0, len(jobs), BATCH):
-            group = jobs[begin : begin + BATCH]
-            rows = [
-                _make_row(pieces[n][w.first : w.last], words[n].features[w.first : w.last])
-                for n, w in group
-            ]
-            self._run(rows, group, collected)
-        return collected
+        """The encoder's word outputs for each text.
 
-    def _run(
-        self,
-        rows: Sequence[tuple[Ints, Ints, Ints]],
-        group: Sequence[tuple[int, Window]],
-        collected: Sequence[Outputs],
-    ) -> None:
-        """Runs one batch and writes what each window keeps into the texts' outputs."""
-        longest = max(len(ids) for ids, _, _ in rows)
-        ids = np.full((len(rows), longest), PAD, np.int64)
-        features = np.zeros((len(rows), longest, len(FEATURES)), np.int64)
-        for place, (row, marks, _) in enumerate(rows):
-            ids[place, : len(row)], features[place, : len(row)] = row, marks
-        emissions, queries, keys, side = self._session.run(None, {"ids": ids, "features": features})
-        for place, (number, window) in enumerate(group):
-            at = rows[place][2][window.keep_from - window.first : window.keep_to - window.first]
-            kept, out = slice(window.keep_from, window.keep_to), collected[number]
-            out.emissions[kept] = emissions[place][at]
-            out.pointers.queries[kept] = queries[place][at]
-            out.pointers.keys[kept] = keys[place][at]
-            out.side[kept] = side[place][at]
+        Windows run one by one: the int8 network scales its activations over all that it is shown,
+        so that with more than one a text's record would hang on its neighbours.
+        """
+        return [self._read(split_words(text)) for text in texts]
+
+    def _read(self, words: Words) -> Outputs:
+        pieces = self._maker.make(words.forms)
+        outputs = _make_empty(words)
+        for window in plan_windows([len(ids) for ids in pieces]):
+            row = _make_row(window, pieces, words)
+            parts = self._session.run(None, row)
+            kept = slice(window.keep_from, window.keep_to)
+            pointers = outputs.pointers
+            whole = (outputs.emissions, pointers.queries, pointers.keys, outputs.side)
+            for column, part in zip(whole, parts, strict=True):
+                column[kept] = part[0]
+        return outputs
 
 
 def _read_decoder(folder: Path, data: Mapping[str, Any]) -> Decoder:
@@ -252,13 +233,16 @@ def _make_empty(words: Words) -> Outputs:
     )
 
 
-def _make_row(pieces: Sequence[tuple[int, ...]], features: Ints) -> tuple[Ints, Ints, Ints]:
-    """Ids and features of a window's pieces with [CLS] and [SEP], and each word's first piece."""
-    counts = np.fromiter((len(ids) for ids in pieces), np.int64, len(pieces))
-    ids = np.asarray([CLS, *(piece for one in pieces for piece in one), SEP], np.int64)
+def _make_row(window: Window, pieces: Sequence[tuple[int, ...]], words: Words) -> dict[str, Ints]:
+    """A window's pieces with [CLS] and [SEP], their features, and the kept words' first pieces."""
+    inside = pieces[window.first : window.last]
+    counts = np.fromiter((len(ids) for ids in inside), np.int64, len(inside))
+    ids = np.asarray([CLS, *(piece for one in inside for piece in one), SEP], np.int64)
     marks = np.zeros((len(ids), len(FEATURES)), np.int64)
-    marks[1:-1] = np.repeat(features, counts, axis=0)
-    return ids, marks, 1 + np.cumsum(counts) - counts
+    marks[1:-1] = np.repeat(words.features[window.first : window.last], counts, axis=0)
+    firsts = 1 + np.cumsum(counts) - counts
+    kept = firsts[window.keep_from - window.first : window.keep_to - window.first]
+    return {"ids": ids[None], "features": marks[None], "kept": kept}
 
 
 def decode_outputs(outputs: Sequence[Outputs], decoder: Decoder) -> list[tuple[Found, ...]]:

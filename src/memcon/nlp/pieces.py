@@ -29,7 +29,7 @@ FEATURES = (("quote", 5), ("line", 3), ("sent", 2), ("case", 6))
 WINDOW = 254  # word pieces, without [CLS] and [SEP]
 STRIDE = 214
 MOST_PIECES = 8  # of one word; the rest of an overlong "word" is not shown
-CLS, SEP, PAD, UNK = 101, 102, 0, 100  # bert-base-uncased vocabulary
+CLS, SEP, UNK = 101, 102, 100  # bert-base-uncased vocabulary
 
 _WORD = re.compile(r"\w+|''|``|[^\w\s]")
 _OPEN = frozenset("“„«``")
