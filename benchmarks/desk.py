@@ -1,7 +1,7 @@
 """How fast the desk answers many readers at once.
 
     python -m benchmarks.desk [--store FILE] [--reports 3000] [--readers 20] [--seconds 4]
-        [--only NAME]...
+        [--only NAME]... [--pause SECONDS]
 
 Serves a store, or one that it fills with synthetic reports, and lets so many readers ask each kind
 of page as fast as answers come: "anew" with addresses that nobody asked for before, "again" with
@@ -9,6 +9,9 @@ the same few. Drives ``wrk`` where it is on the PATH, else a slower loader in Py
 and 95th percentile and the CPU that the desk spends on one answer, in milliseconds, then failures,
 and the bytes of the heaviest page with all that it loads. On a busy machine only the CPU says much:
 so many readers who never pause wait for so many times as much.
+
+With ``--pause`` readers are as people are: each looks at other pages of all kinds, none of which
+anybody asked for before, and so many seconds at each.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -229,6 +233,50 @@ def measure(desk: Served, kinds: dict[str, list[str]], only: Sequence[str]) -> N
             print(f"{name:<16}{anew}{again}{weight:10,}", flush=True)
 
 
+def stroll(
+    home: str, kinds: dict[str, list[str]], *, readers: int, seconds: int, pause: float
+) -> None:
+    """Readers who look at each page for a while, and what each kind of page took, printed."""
+    took: dict[str, list[float]] = defaultdict(list)
+    failed = asyncio.run(_stroll_all(home, kinds, took, (readers, seconds, pause)))
+    took["all pages"] = [one for some in took.values() for one in some]
+    print(f"{readers} readers, {pause:g} s at each page; every page asked for once, milliseconds")
+    print(f"{'':<16}{'answers':>10}{'median':>10}{'p95':>10}{'longest':>10}")
+    for name, times in took.items():
+        times.sort()
+        middle, late = times[len(times) // 2], times[int(len(times) * 0.95)]
+        print(f"{name:<16}{len(times):>10}{middle:>10.1f}{late:>10.1f}{times[-1]:>10.1f}")
+    print(f"{failed} failed")
+
+
+async def _stroll_all(
+    home: str,
+    kinds: dict[str, list[str]],
+    took: dict[str, list[float]],
+    load: tuple[int, int, float],
+) -> int:
+    """Fills ``took`` with milliseconds by kind of page; gives how many answers were none."""
+    readers, seconds, pause = load
+    end, salt = time.perf_counter() + seconds, int(time.time())
+
+    async def read(client: httpx.AsyncClient, reader: int) -> int:
+        choose, bad, asked = Random(reader), 0, count()
+        await asyncio.sleep(choose.random() * pause)
+        while time.perf_counter() < end:
+            name = choose.choice(list(kinds))
+            path = choose.choice(kinds[name])
+            path += f"{'&' if '?' in path else '?'}n={salt}-{reader}-{next(asked)}"
+            begun = time.perf_counter()
+            answer = await client.get(home + path)
+            took[name].append(1000 * (time.perf_counter() - begun))
+            bad += answer.status_code >= 400
+            await asyncio.sleep(pause)
+        return bad
+
+    async with httpx.AsyncClient(timeout=60) as client:
+        return sum(await asyncio.gather(*(read(client, one) for one in range(readers))))
+
+
 def _with_twins(kinds: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
     for name, paths in kinds.items():
         yield name, paths
@@ -249,6 +297,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=4, help="for each kind of page, twice")
     parser.add_argument("--only", action="append", default=[], help="one kind of page")
+    parser.add_argument("--pause", type=float, help="seconds that a reader looks at a page")
     given = parser.parse_args()
     with ExitStack() as stack:
         store = given.store
@@ -259,6 +308,11 @@ def main() -> None:
         with open_dossier(store) as ask:
             kinds = addresses(ask, Random(5))
         home, process = stack.enter_context(serving_process(store))
+        if given.pause is not None:
+            load = {"readers": given.readers, "seconds": given.seconds, "pause": given.pause}
+            wanted = {name: kinds[name] for name in given.only or kinds}
+            stroll(home, wanted, **load)
+            return
         drive = _driver(given.readers, given.seconds)
         measure(Served(home, process, drive), kinds, given.only)
 

@@ -32,6 +32,7 @@ QUERIES = {
     "JOIN {0}fact f ON f.number = c.fact",
     "answer": "SELECT a.party, a.asker, a.told, f.id FROM {0}answer a "
     "JOIN {0}fact f ON f.number = a.fact",
+    "spoken": "SELECT id, reports, mentions FROM {0}entity WHERE reports > 0",
     "unsettled": "SELECT article FROM {0}unsettled",
 }
 

@@ -62,6 +62,7 @@ def telling(
         "homes": {one: one for one in parties},
         "countries": frozenset(parties),
         "place": None,
+        "land": None,
         "places": frozenset(filter(None, [over.get("place")])),
         "counts": frozenset(),
         "levels": frozenset(),

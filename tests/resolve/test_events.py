@@ -275,3 +275,27 @@ def test_one_report_tells_of_two_days() -> None:
     one = telling("a", "They met on Sunday", when="2025-03-09")
     other = telling("a", "They met on Monday", when="2025-03-10")
     assert compare(one, other).score == 0
+
+
+def test_what_took_place_on_the_day_that_was_left_is_another_meeting() -> None:
+    """A plan, put off to a later day, is not what the same two held on the first day."""
+    words, first, later = "Norway and Iceland in Oslo", "2025-03-20", "2025-03-27"
+    plan = telling("a", words, status="planned", told="2025-03-01", when=first)
+    left = frozenset({date(2025, 3, 20), date(2025, 3, 27)})
+    put_off = telling("b", words, status="postponed", told="2025-03-10", when=later, days=left)
+    beside = telling("c", words, told="2025-03-21", when=first)
+    held = telling("d", words, told="2025-03-27", when=later)
+    found = find_happenings([plan, put_off, beside, held])
+    together = {tuple(sorted(one.article for one in each.tellings)) for each in found}
+    assert together == {("a", "b", "d"), ("c",)}
+
+
+def test_what_was_held_in_a_week_was_held_on_the_planned_day() -> None:
+    """A report that names only the week does not put a meeting before its plan."""
+    words = "Norway and Iceland in Oslo"
+    plan = telling("a", words, status="planned", told="2025-03-12", when="2025-03-13")
+    week = telling("b", words, told="2025-03-18", when="2025-03-10", end=date(2025, 3, 16))
+    assert _statuses(plan, week) == [
+        ("planned", "2025-03-12", "a.txt"),
+        ("held", "2025-03-13", "b.txt"),
+    ]

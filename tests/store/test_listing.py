@@ -64,6 +64,23 @@ def test_reports_that_speak_of_somebody(store: str) -> None:
     assert all(row["published"] >= day for row in later)
 
 
+def test_a_month_is_listed_before_its_days(store: str) -> None:
+    """Of reports on somebody the newest come first, a date without a day before those of it."""
+    dates = ["2025-10", "2025-10-02", "2025-10-30", "2025", "2025-11-01"]
+    found = [record for record in dossier.records(40) if record.statements][: len(dates)]
+    told = [
+        replace(one, article=replace(one.article, published=day))
+        for one, day in zip(found, dates, strict=True)
+    ]
+    _fill(store, told)
+    counted = Counter(one.id for record in told for one in record.entities)
+    (who, count), *_ = counted.most_common(1)
+    with View.open(store) as view:
+        rows = [row["published"] for row in view.reports(Filter(who=who))]
+    assert len(rows) == count > 2
+    assert rows == sorted(rows, reverse=True)
+
+
 def test_entities_by_the_reports_that_speak_of_them(store: str) -> None:
     """The list begins with those in most reports, and may be of one kind."""
     records = list(dossier.records(8))

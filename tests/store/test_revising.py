@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,8 @@ def test_a_later_text_takes_the_place_of_the_earlier(
         assert {row["id"] for row in view.reports()} == {new.article.id, beside.article.id}
         assert view.record(old.article.id) is not None
         sources = {row["id"] for row in view.statements()}
+        spoken = {row["id"]: row["reports"] for row in view.entities(limit=1000)}
+    assert spoken == Counter(e.id for one in (new, beside) for e in one.entities)
     assert sources == {one.id for one in (*new.statements, *beside.statements)}
     assert len(settled(store)["member"]) == len(new.events) + len(beside.events)
 

@@ -22,6 +22,7 @@ MADE = (
     (r"CREATE TABLE (\w+)", r"DROP TABLE \1"),
     (r"CREATE INDEX (\w+)", r"DROP INDEX \1"),
     (r"ALTER TABLE (\w+) ADD COLUMN (\w+)", r"ALTER TABLE \1 DROP COLUMN \2"),
+    (r"UPDATE ", "SELECT 1"),  # what it fills goes with its columns
 )
 """How each thing that a step makes is taken back."""
 

@@ -110,6 +110,20 @@ def test_periods_hold_both_ends(view: View, since: str, until: str) -> None:
     assert [line["date"] for line in view.timeline(Filter(since=since, until=until))] == kept
 
 
+@pytest.mark.parametrize("who", [None, dossier.SMALL.states[0].name])
+def test_a_limit_keeps_the_latest_of_a_period(view: View, who: str | None) -> None:
+    """Whatever the period and whoever is asked for, what is left out is of no later day."""
+    days = sorted({line["date"] for line in view.timeline() if line["date"]})
+    first, last = days[len(days) // 4], days[len(days) // 2]
+    for since, until in ((None, None), (first, None), (None, last), (first, last), ("2000", last)):
+        whole = Filter(who=who, since=since, until=until)
+        some = Filter(who=who, since=since, until=until, limit=4)
+        dated = [line["date"] for line in view.timeline(whole) if line["date"]]
+        assert [line["date"] for line in view.timeline(some)] == dated[-4:]
+        told = [row["line"]["date"] for row in view.happenings(whole) if row["line"]["date"]]
+        assert [row["line"]["date"] for row in view.happenings(some)] == told[-4:]
+
+
 def _event_of(record: Record, begin: str, end: str) -> Event:
     return replace(record.events[0], when=Period(begin, end, Passage(())))
 
@@ -165,7 +179,7 @@ def test_what_has_no_date_is_in_no_period(store: str) -> None:
 
 
 def test_entities_are_told_of(view: View) -> None:
-    """One answer has what is known, how often it is spoken of, and what it said and wants."""
+    """One answer has what is known and how often it is spoken of."""
     record = RECORDS[0]
     speaker = record.entity(record.statements[0].speaker)
     assert speaker is not None
@@ -173,7 +187,6 @@ def test_entities_are_told_of(view: View) -> None:
     assert (row["id"], row["name"]) == (speaker.id, speaker.name)
     counts = [sum(m.link.entity == speaker.id for m in one.mentions) for one in RECORDS]
     assert (row["reports"], row["mentions"]) == (sum(map(bool, counts)), sum(counts))
-    assert {said["source"]["entity"] for said in row["statements"]} == {speaker.id}
 
 
 def test_part_of_a_name_is_enough(view: View) -> None:

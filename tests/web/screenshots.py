@@ -1,4 +1,7 @@
-"""Every page of the desk at two widths: ``python -m tests.web.screenshots STORE FOLDER``."""
+"""Every page of the desk at three widths: ``python -m tests.web.screenshots STORE FOLDER``.
+
+``--docs`` before them writes the pictures of the documents alone, such as ``docs/img``.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,14 @@ from urllib.request import urlopen
 
 from tests.web.serving import browsing, serving
 
-WIDTHS: Final = (1280, 360)
+WIDTHS: Final = (1280, 360, 2560)
 HEIGHT: Final = 900
+DOCUMENTS: Final = {
+    "desk-timeline": ("/timeline", 842),
+    "desk-matrix": ("/positions?since=2025-08", 746),
+    "desk-map": ("/map?since=2010&region=europe", 820),
+}
+"""Pictures of the documents, from the examples: what they show, and how high they are."""
 
 
 def find_addresses(home: str) -> dict[str, str]:
@@ -85,6 +94,15 @@ def take(store: str, folder: Path) -> None:
         _take(home, find_forms(home), folder)
 
 
+def take_documents(store: str, folder: Path) -> None:
+    """Write the pictures of the documents into ``folder``."""
+    with serving(store) as home, _tab(WIDTHS[0], "light") as tab:
+        for name, (address, height) in DOCUMENTS.items():
+            tab.set_viewport_size({"width": WIDTHS[0], "height": height})
+            tab.goto(home + address)
+            tab.screenshot(path=folder / f"{name}.png")
+
+
 def _take(home: str, addresses: dict[str, str], folder: Path) -> None:
     for width in WIDTHS:
         for scheme in ("light", "dark"):
@@ -95,4 +113,6 @@ def _take(home: str, addresses: dict[str, str], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    take(sys.argv[1], Path(sys.argv[2]))
+    chosen = take_documents if "--docs" in sys.argv else take
+    store, folder = sys.argv[-2:]
+    chosen(store, Path(folder))

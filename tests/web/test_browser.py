@@ -69,6 +69,18 @@ def test_filters_change_the_list_alone(desk: Watched) -> None:
     assert desk.tab.locator("select[name=type]").input_value() == "CONSULT"
 
 
+def test_filters_are_folded_on_narrow_screens(desk: Watched) -> None:
+    """A telephone shows the list first; filters that are set stay in sight."""
+    desk.tab.set_viewport_size({"width": 360, "height": 800})
+    desk.go("/statements")
+    field = desk.tab.locator(".filters input[name=who]")
+    assert field.is_hidden()
+    desk.tab.click(".narrow summary")
+    assert field.is_visible()
+    desk.go("/statements?since=2020")
+    assert field.is_visible()
+
+
 def test_the_matrix_opens_a_history(desk: Watched) -> None:
     """A cell leads to the positions that it stands for."""
     desk.go("/positions")

@@ -13,11 +13,12 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from memcon.record import EntityKind, Event, Participant, Passage, Period, Record, fact_id
+from memcon.web.asking import Asking
 from memcon.web.feeds import MOST, NAMESPACE
 from memcon.web.layout import TYPES
 from memcon.web.pages.happening import STATUSES
-from memcon.web.pages.map import Place
-from memcon.web.pages.network import find_pairs
+from memcon.web.pages.map import Map, Place
+from memcon.web.pages.network import LINES, Pair, find_pairs, strongest
 from memcon.web.pages.search import count_days
 from memcon.web.pages.timeline import BANDS
 from tests import factories as make
@@ -142,6 +143,10 @@ def test_places_are_where_they_are(met: TestClient) -> None:
     (place,) = told["places"]
     assert (place["name"], place["lat"], len(place["events"])) == ("Corvo", 47.5, 2)
     assert told["without_place"] == 1
+    whole = html.fromstring(met.get("/map?since=2025").text)
+    assert whole.xpath("//a[@href='#placeless']")
+    listed = whole.xpath("//h2[@id='placeless']/following-sibling::details//a/@href")
+    assert listed == [f"/event/{fact_id('event', 1)}"]
     shown = html.fromstring(met.get("/map?since=2025&region=europe").text)
     (circle,) = shown.xpath("//a[@class='place']")
     assert circle.get("aria-label") == "Corvo: 1 took place, 1 ahead"
@@ -158,6 +163,36 @@ def test_a_place_that_nobody_can_draw_is_listed() -> None:
     """Without coordinates a place has no point."""
     assert Place(replace(CORVO, lat=None, lon=None), ()).point is None
     assert Place(CORVO, ()).point is not None
+
+
+def test_names_on_the_map_keep_apart() -> None:
+    """Of two places side by side, each has its name on the side where the other is not."""
+    west, east = (
+        Place(
+            replace(CORVO, id=f"Q{n}", name="Name", lat=10.0, lon=20.0 + 5 * n),
+            ({"status": "held"},),
+        )
+        for n in range(2)
+    )
+    shown = Map(Asking(), (west, east), 0, (), limit=1, since=None)
+    assert [label.anchor if label else None for label in shown.labels] == ["end", "start"]
+
+
+def test_every_party_has_a_line() -> None:
+    """The network leaves out lines, but none that is a party's only one."""
+    many = [Pair(f"A{n}", f"A{n + 1}", ({"status": "held"},)) for n in range(LINES)]
+    again, alone = Pair("A0", "A2", ()), Pair("A0", "B", ())
+    drawn = list(strongest([*many, again, alone]))
+    assert again not in drawn
+    assert alone in drawn
+
+
+def test_an_id_has_its_name_beside_it(met: TestClient) -> None:
+    """Who follows a link with an id sees in the form whom it means."""
+    shown = html.fromstring(met.get("/timeline?who=Q901").text)
+    assert shown.xpath("//label[contains(@class, 'by-who')]//b")[0].text == "Arvenia"
+    named = html.fromstring(met.get("/timeline?who=Arvenia").text)
+    assert not named.xpath("//label[contains(@class, 'by-who')]//b")
 
 
 def test_who_met_whom(met: TestClient) -> None:

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from memcon.web.memory import LARGEST, Answer, Memory
+from memcon.web.warming import keep_warm
 from tests import dossier
 from tests.web.conftest import Work
 
@@ -99,6 +100,42 @@ def test_others_wait_for_the_one_who_makes() -> None:
         go_on.set()
         answers = {id(one.result(10)) for one in (first, *others)}
     assert (len(made), len(answers)) == (1, 1)
+
+
+def test_different_answers_do_not_wait_for_each_other() -> None:
+    """However long one answer takes, any other is made meanwhile."""
+    memory, go_on = Memory(lambda: "1"), Event()
+
+    def make() -> Answer:
+        go_on.wait(10)
+        return Answer(b"slow")
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(memory.answer, "slow", make)
+        for number in range(100):
+            assert memory.answer(number, _maker([])).content == b"words"
+        assert not slow.done()
+        go_on.set()
+        assert slow.result(10).content == b"slow"
+
+
+def test_common_pages_are_made_before_anybody_asks() -> None:
+    """At the start and after each change of the store, and otherwise never."""
+    made: list[str] = []
+    revisions, stop = iter("1122"), Event()
+
+    def tell() -> str:
+        revision = next(revisions, "2")
+        made.append(revision)
+        if len(made) > 6:
+            stop.set()
+        return revision
+
+    def make() -> None:
+        made.append("page")
+
+    keep_warm(tell, [make], stop=stop, pause_s=0)
+    assert made == ["1", "page", "1", "2", "page", "2", "2"]
 
 
 def test_what_is_added_shows_when_a_page_is_loaded_again(work: Work) -> None:

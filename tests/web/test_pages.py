@@ -11,10 +11,12 @@ from starlette.testclient import TestClient
 
 from memcon.record import EntityKind, Event, Participant, Passage, Period, Position, fact_id
 from memcon.record.codec import to_dict
+from memcon.web.layout import source_name
 from memcon.web.pages import PAGES
 from memcon.web.pages.entity import count_company
 from memcon.web.pages.positions import find_steps
 from memcon.web.pages.search import find_words
+from memcon.web.pages.today import Today
 from tests import dossier
 from tests import factories as make
 from tests.web.conftest import Open
@@ -285,7 +287,7 @@ def test_today_shows_what_deserves_a_look(open_desk: Open) -> None:
     desk = open_desk([make.record(article, [state, *linked, meeting]), make.record(later)])
     assert [row["kind"] for row in desk.get("/today.json").json()["attention"]] == ["overdue"]
     shown = html.fromstring(desk.get("/").text)
-    (section,) = shown.xpath("//section[@aria-labelledby='n-overdue']")
+    (section,) = shown.xpath("//section[@aria-labelledby='overdue']")
     assert "Arvenia will meet envoys soon" in section.text_content()
     assert section.xpath(".//a/@href") == ["/fact/event-1"]
 
@@ -313,3 +315,33 @@ def test_control_characters_are_harmless(open_desk: Open) -> None:
     page = open_desk([replace(record, article=article)]).get("/reports").text
     assert "\x1b" not in page
     assert "\x00" not in page
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("https://www.example.org/world/c8x2.html?from=feed", "example.org"),
+        ("http://[broken", "[broken"),
+        ("reports/2025-10-21-northgate-wire.html", "2025-10-21-northgate-wire"),
+        ("inbox/24.jsonl#17", "24.jsonl#17"),
+    ],
+)
+def test_sources_have_short_names(source: str, name: str) -> None:
+    """Readers see the site of an address, and the name of a file without what it is written in."""
+    assert source_name(source) == name
+
+
+def test_the_twin_of_the_matrix_is_bounded(filled: TestClient) -> None:
+    """As many positions as the address asks for, so that the twin can be had in parts."""
+    rows = filled.get("/positions.json?limit=3").json()["positions"]
+    assert 0 < sum(len(row["entries"]) for row in rows) <= 3
+
+
+def test_notices_name_whom_they_mean() -> None:
+    """The first page says names where the reason of a notice has ids."""
+    names = {"Q1": "Arvenia", "aid-access": "access of aid"}
+    today = Today(day=None, reports=(), changes=(), turns=(), ahead=(), notices=(), names=names)
+    assert (
+        today.tell({"reason": "no word of Q1 on aid-access"})
+        == "No word of Arvenia on access of aid"
+    )

@@ -76,6 +76,14 @@ def event_row(view: View, event: str) -> Json | None:
     return named_row(kept, _names(view, [kept])) if kept else None
 
 
+def late_rows(view: View, asked: Filter, *, most: int) -> tuple[list[Json], list[Json]]:
+    """Of the latest happenings those that turned, up to ``most``, and the meetings ahead."""
+    found = view.lately(asked, most=most)
+    names = _names(view, [*found.turned, *found.ahead])
+    turned, ahead = ([named_row(one, names) for one in s] for s in (found.turned, found.ahead))
+    return turned, ahead
+
+
 def placed_rows(view: View, asked: Filter) -> list[Json]:
     """The same, each with the entity that is its ``place``; ``None`` where that is not known."""
     kept = view.happenings(asked)

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 Known = Callable[[Article], bool]
 """Whether an article is kept as the same parts read it."""
 FEW: Final = 10
-"""How many events the answer to ``entity`` shows."""
+"""How many statements and events the answer to ``entity`` shows."""
 
 MANY: Final = 100
 """How many entries of positions, the latest."""
@@ -90,6 +90,13 @@ class Dossier:
         """The happening that an event of a report tells of; ``None`` where none is kept."""
         return answers.event_row(self._view, event)
 
+    def lately(self, *, most: int, **asked: Unpack[Asked]) -> tuple[list[Row], list[Row]]:
+        """Of :meth:`events` the latest whose status changed, and the meetings that are ahead.
+
+        Of the former up to ``most``; both are in order of date.
+        """
+        return answers.late_rows(self._view, Filter(**asked), most=most)
+
     def placed(self, **asked: Unpack[Asked]) -> Answer:
         """The same as :meth:`events`, each with the entity that is its ``place``, if any."""
         return self._settled(answers.placed_rows(self._view, Filter(**asked)))
@@ -130,9 +137,9 @@ class Dossier:
         rows = answers.attention_rows(self._view, wanted, as_of, kind=kind)
         return self._settled(rows, note=as_of.note)
 
-    def search(self, words: str, **asked: Unpack[Asked]) -> list[Row]:
-        """Reports and facts that have all the words, best first."""
-        return self._view.search(words, Filter(**asked))
+    def search(self, words: str, *, facts_only: bool = False, **asked: Unpack[Asked]) -> list[Row]:
+        """Reports and facts that have all the words, best first; perhaps the facts among them."""
+        return self._view.search(words, Filter(**asked), facts_only=facts_only)
 
     def searches(self) -> list[KeptSearch]:
         """The searches that are kept under a name, by name."""
@@ -140,13 +147,25 @@ class Dossier:
 
     def entity(self, name: str) -> Row:
         """Who or what goes by a name, and what the store knows of it."""
-        row = self._view.entity(name)
-        positions = self.positions(who=row["id"], limit=MANY)
-        return {**row, "positions": positions, "events": self.events(who=row["id"], limit=FEW)}
+        row = self.spoken_of(name)
+        return {
+            **row,
+            "statements": self.statements(who=row["id"], limit=FEW),
+            "positions": self.positions(who=row["id"], limit=MANY),
+            "events": self.events(who=row["id"], limit=FEW),
+        }
+
+    def spoken_of(self, name: str) -> Row:
+        """Of :meth:`entity` who or what it is, and how many reports speak of it how often."""
+        return self._view.entity(name)
 
     def reports(self, **asked: Unpack[Asked]) -> list[Row]:
         """The reports that are kept, newest first."""
         return self._view.reports(Filter(**asked))
+
+    def newest(self, **asked: Unpack[Asked]) -> list[str]:
+        """The ids of the reports that :meth:`reports` gives."""
+        return self._view.newest(Filter(**asked))
 
     def latest_day(self) -> str | None:
         """The day of the newest report, as it is told there; ``None`` where none has one."""

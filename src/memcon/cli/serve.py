@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -161,6 +162,8 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
     """Answer calls until Ctrl+C."""
     import uvicorn
 
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: it need not be looked through again and again
     config = uvicorn.Config(
         app,
         log_level="warning",

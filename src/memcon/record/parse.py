@@ -38,8 +38,8 @@ class Sentence:
 class Parse:
     """Tokens of an article as parallel columns, indexed by token number.
 
-    ``heads`` holds absolute token indices (a root is its own head). ``children`` is derived
-    and lists the dependents of each token in order.
+    ``heads`` holds absolute token indices (a root is its own head). The last three columns are
+    derived: the dependents of each token in order, and where it stands.
     """
 
     words: tuple[str, ...]
@@ -54,13 +54,24 @@ class Parse:
     names: tuple[NameSpan, ...]
     signals: Signals = NO_SIGNALS
     children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _sentence_at: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _name_at: tuple[NameSpan | None, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.words]
         for index, head in enumerate(self.heads):
             if head != index:
                 children[head].append(index)
+        sentences = [0] * len(self.words)
+        for number, sentence in enumerate(self.sentences):
+            length = sentence.last - sentence.first
+            sentences[sentence.first : sentence.last] = [number] * length
+        names: list[NameSpan | None] = [None] * len(self.words)
+        for name in self.names:
+            names[name.first : name.last] = [name] * (name.last - name.first)
         object.__setattr__(self, "children", tuple(map(tuple, children)))
+        object.__setattr__(self, "_sentence_at", tuple(sentences))
+        object.__setattr__(self, "_name_at", tuple(names))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -89,13 +100,11 @@ class Parse:
 
     def sentence_index(self, token: int) -> int:
         """Index of the sentence that holds ``token``."""
-        return bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1
+        return self._sentence_at[token]
 
     def name_at(self, token: int) -> NameSpan | None:
         """The name that holds ``token``, if any."""
-        index = bisect_right(self.names, token, key=lambda name: name.last)
-        name = self.names[index] if index < len(self.names) else None
-        return name if name and name.first <= token else None
+        return self._name_at[token]
 
     def subtree(self, token: int) -> tuple[int, ...]:
         """``token`` and all it governs, in reading order (the sets are not always contiguous)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -20,9 +20,12 @@ from memcon.resolve.reprints import find_reprints, with_reprints
 from memcon.resolve.verdict import Verdict
 
 LEAST: Final = 0.5
+LIKELY: Final = 0.8
+"""Score from which what was held is what was planned anew."""
 """Mean score between the tellings of two groups that are joined."""
 MOST: Final = 120
 """Tellings that are compared all with all; of more, the likelier pairs decide which."""
+PLANS: Final = frozenset({"proposed", "planned"})
 REMEMBERED: Final = 50_000
 """Comparisons that are kept in mind."""
 T = TypeVar("T")
@@ -148,6 +151,7 @@ def settle(
     verdicts = {(one, other): weigh(own[one], own[other]) for one, other in find_pairs(own)}
     scores = {pair: verdict.score for pair, verdict in verdicts.items()}
     scores.update(_bridged(scores, own))
+    scores.update(dict.fromkeys(_severed(scores, own), 0.0))
     printed: dict[str, list[Telling]] = defaultdict(list)
     for key, of in reprints.items():
         printed[of].append(known[key])
@@ -205,11 +209,35 @@ def _bridged(scores: Mapping[Pair, float], known: Mapping[str, Telling]) -> dict
             near[other].append((one, score))
     raised: dict[Pair, float] = {}
     for key in (key for key in sorted(near) if known[key].status == "postponed"):
-        for (one, left), (other, right) in combinations(sorted(near[key]), 2):
+        reached = dict(near[key])
+        for plan, score in near[key]:
+            if known[plan].status in PLANS and _is_after(known[plan], known[key]):
+                later = ((held, min(score, s)) for held, s in near[plan] if s >= LIKELY)
+                reached |= {k: max(s, reached.get(k, 0.0)) for k, s in later if k != key}
+        for (one, left), (other, right) in combinations(sorted({**reached, key: 1.0}.items()), 2):
             pair = pair_of(one, other)
             if 0 < scores.get(pair, 0.0) < min(left, right):
                 raised[pair] = max(raised.get(pair, 0.0), min(left, right))
     return raised
+
+
+def _is_after(plan: Telling, put_off: Telling) -> bool:
+    return bool(plan.told and put_off.told and plan.told > put_off.told)
+
+
+def _severed(scores: Mapping[Pair, float], known: Mapping[str, Telling]) -> Iterator[Pair]:
+    """A plan for a day and what was held on it, where a report says that the plan was put off."""
+    for key in sorted(key for key, one in known.items() if one.left):
+        near = [o for pair, s in scores.items() if s >= LEAST and key in pair for o in pair]
+        plans = [k for k in near if known[k].status in PLANS and _on(known[k], known[key].left)]
+        for other, telling in known.items():
+            if telling.status == "held" and _on(telling, known[key].left):
+                yield from (pair_of(plan, other) for plan in plans)
+
+
+def _on(telling: Telling, days: Iterable[date]) -> bool:
+    begin, end = telling.begin, telling.end
+    return begin is not None and end is not None and any(begin <= day <= end for day in days)
 
 
 def _happening(

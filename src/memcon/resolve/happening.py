@@ -23,6 +23,8 @@ OPEN: Final = frozenset({"proposed", "planned", "postponed", "cancelled", "refus
 """Statuses of what has not taken place; its date may still move."""
 ENDED: Final = frozenset({"postponed", "cancelled", "refused"})
 FRESH: Final = 2
+VAGUE: Final = timedelta(days=3)
+"""Days of which a longer stretch is no date of an act, nor of a meeting: a week, a month."""
 """Days within which a report is of news."""
 MAIN: Final = 4
 """Parties of a report by which its events are found."""
@@ -64,6 +66,8 @@ class Telling:
     """The state that each party belongs to, where it is another thing."""
     countries: frozenset[str]
     place: str | None
+    land: str | None
+    """The country of the place, or the country itself."""
     places: frozenset[str]
     counts: frozenset[int]
     levels: frozenset[str]
@@ -75,6 +79,13 @@ class Telling:
     def status(self) -> EventStatus:
         """The status that the report gives it."""
         return self.event.status
+
+    @property
+    def left(self) -> frozenset[date]:
+        """The days that it was put off from, where the report says to which day too."""
+        if self.status != "postponed" or self.begin is None or self.told is None:
+            return frozenset()
+        return frozenset(day for day in self.days if self.told <= day < self.begin)
 
     def parties_as(self, role: Role) -> frozenset[str]:
         """The parties with one part in it."""
@@ -128,7 +139,7 @@ def _telling(scene: Scene, event: Event) -> Telling:
     parties = frozenset(sides.values())
     told = told_on(scene.record, event)
     days = frozenset(_days_named(scene.record, sentences))
-    begin, end, acted = _days(event, told, days)
+    begin, end, acted = _days(event, told, days - _taken(scene.record, event))
     return Telling(
         key=key_of(article.id, event.id),
         article=article.id,
@@ -150,12 +161,21 @@ def _telling(scene: Scene, event: Event) -> Telling:
         homes={p: c for one in named if (p := lookup.party(one)) and (c := lookup.country(one))},
         countries=frozenset(c for one in (*named, *near) if (c := lookup.country(one))),
         place=_spot(scene.record, event),
+        land=lookup.country(event.where),
         places=frozenset(_places(scene.record, event, near)),
         counts=_counts(scene.record, event.evidence.spans),
         levels=_levels(scene.record, event),
         words=content_words(" ".join(article.quote(span) for span in sentences)),
         call=find_call(event, Parties(lookup.record), scene.around),
     )
+
+
+def _taken(record: Record, event: Event) -> frozenset[date]:
+    """The days of others of its type that its own words tell of: "discussed yesterday's summit"."""
+    others = [o.when for o in record.events if o.type == event.type and o.id != event.id and o.when]
+    own = event.evidence.spans
+    within = [w for w in others if any(a.contains(b) for a in own for b in w.passage.spans)]
+    return frozenset(day for when in within if (day := to_date(when.begin)))
 
 
 def _days(
@@ -173,6 +193,8 @@ def _days(
         day = min(named)
         return (day, day, None) if 0 <= (told - day).days <= FRESH else (None, None, None)
     if event.status not in OPEN or not told or not end or end >= told:
+        return begin, end, None
+    if begin and event.status in ENDED and end - begin > VAGUE:
         return begin, end, None
     return None, None, end if event.status in ENDED else None
 
@@ -238,4 +260,4 @@ def is_vague(telling: Telling) -> bool:
     """Whether its date is a stretch of more than three days: a week or a month, not a day."""
     if telling.begin is None or telling.end is None:
         return False
-    return telling.end - telling.begin > timedelta(days=3)
+    return telling.end - telling.begin > VAGUE

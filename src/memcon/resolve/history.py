@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from memcon.record.facts import EventStatus
-from memcon.resolve.happening import Telling
+from memcon.resolve.happening import Telling, is_vague
 
 STEPS: Final[tuple[EventStatus, ...]] = (
     "proposed",
@@ -20,6 +20,7 @@ STEPS: Final[tuple[EventStatus, ...]] = (
     "held",
 )
 """Of two statuses told on one day, the later one stands."""
+DATING: Final = frozenset({"planned", "held"})
 ENDS: Final = frozenset({"refused", "denied", "cancelled"})
 
 
@@ -41,8 +42,8 @@ def find_history(tellings: Iterable[Telling]) -> tuple[Step, ...]:
     """The steps of one event, in order; what was told of a plan when all was over is no step."""
     steps: list[Step] = []
     over: date | None = None
-    for telling in sorted(tellings, key=_order):
-        day = _day(telling)
+    days = _days(tuple(tellings))
+    for telling, day in sorted(days, key=lambda one: _order(*one)):
         if over is not None and telling.status != "held" and not _is_new(telling, over):
             continue
         if steps and _continues(steps[-1], telling):
@@ -109,16 +110,28 @@ def _with_source(step: Step, telling: Telling) -> Step:
     return replace(step, also=(*step.also, telling.source))
 
 
-def _day(telling: Telling) -> date | None:
-    """What was held came about when it was; all else when it was decided, or told."""
-    if telling.status == "held":
-        return telling.begin or telling.told
-    return telling.acted or telling.told
+def _days(tellings: Sequence[Telling]) -> list[tuple[Telling, date | None]]:
+    """Each telling with its day: of what was held when it was, else when it was decided, or told.
+
+    Where one says "in May", it is the day that another one gives, or else that it was planned for.
+    """
+    exact = [one for one in tellings if one.begin and one.status in DATING and not is_vague(one)]
+    exact.sort(key=lambda one: (one.status == "held", one.told or date.min, one.key))
+    return [(one, _day(one, [known.begin for known in exact if known.begin])) for one in tellings]
 
 
-def _order(telling: Telling) -> tuple[date, int, date, bool, str]:
+def _day(telling: Telling, exact: Sequence[date]) -> date | None:
+    if telling.status != "held":
+        return telling.acted or telling.told
+    begin, end = telling.begin, telling.end
+    if begin is None or end is None or not is_vague(telling):
+        return begin or telling.told
+    return next((day for day in reversed(exact) if begin <= day <= end), begin)
+
+
+def _order(telling: Telling, on: date | None) -> tuple[date, int, date, bool, str]:
     """By day; on one day by how far it came; then who told it first, and did not reprint it."""
-    day, told = _day(telling) or date.max, telling.told or date.max
+    day, told = on or date.max, telling.told or date.max
     copied = telling.copy_of != telling.article
     return (day, STEPS.index(telling.status), told, copied, telling.key)
 

@@ -82,8 +82,12 @@ def _both_dated(one: Telling, other: Telling) -> Feature:
     begin, end = max(_begin(one), _begin(other)), min(_end(one), _end(other))
     if begin <= end:
         if is_vague(one) or is_vague(other):
-            return Feature("date", 0.5, "in the same days")
+            met = {one.status, other.status} == {"postponed", "held"}
+            return Feature("date", 1.0 if met else 0.5, "in the same days")
         return Feature("date", 2.5, f"both on {begin.isoformat()}")
+    for put_off, of in ((one, other), (other, one)):
+        if any(_begin(of) <= day <= _end(of) for day in put_off.left):
+            return _left(of)
     gap = (begin - end).days
     if one.article == other.article and one.status == other.status == "held":
         return Feature("date", NEVER, "one report tells of two days")
@@ -94,12 +98,23 @@ def _both_dated(one: Telling, other: Telling) -> Feature:
     return Feature("date", NEVER, f"{gap} days apart")
 
 
+def _left(of: Telling) -> Feature:
+    """What is told of a day from which the other was put off: the plan for it, or another thing."""
+    if of.status in OPEN:
+        return Feature("date", 2.0, "the other was put off from that day")
+    return Feature("date", NEVER, "the other was put off from that day")
+
+
 def _moved(gap: int, one: Telling, other: Telling) -> Feature:
     """Of what was or is ahead the date may change, but only by being put off."""
     if gap > MOVED:
         return Feature("date", NEVER, f"{gap} days apart")
     if "postponed" in (one.status, other.status):
-        return Feature("date", -0.5, f"put off by {gap} days")
+        later = one if one.status == "postponed" else other
+        weight = (
+            0.25 if is_vague(later) and later.begin == max(_begin(one), _begin(other)) else -0.5
+        )
+        return Feature("date", weight, f"put off by {gap} days")
     if gap <= 1:
         return Feature("date", 0.5, "a day apart")
     against = -2.0 if gap <= NEARBY else -3.5
@@ -109,13 +124,16 @@ def _moved(gap: int, one: Telling, other: Telling) -> Feature:
 def _one_dated(dated: Telling, undated: Telling) -> Feature | None:
     if undated.told is None:
         return None
-    if undated.days and not is_vague(dated):
+    within = any(_begin(dated) <= day <= _end(dated) for day in undated.days)
+    if undated.days and (within or not is_vague(dated)):
         return _named_beside(dated, undated)
     ahead = undated.status in OPEN
     from_told = (_begin(dated) - undated.told).days
     if ahead and -RECENT <= from_told <= AHEAD:
         near = 0.0 if from_told <= SOON else -1.0
         return Feature("date", near, "no date given, and it may be that one")
+    if not ahead and dated.status == "postponed" and -MOVED <= from_told <= 0:
+        return Feature("date", -0.25, "the other was put off, perhaps to then")
     if not ahead and -RECENT <= from_told <= 0:
         near = 0.5 if from_told >= -2 else 0.0
         return Feature("date", near, f"told {-from_told} days after that date")
@@ -125,7 +143,8 @@ def _one_dated(dated: Telling, undated: Telling) -> Feature | None:
 def _named_beside(dated: Telling, undated: Telling) -> Feature:
     """Of a telling without a date whose sentence names days, one of them may be its day."""
     if any(_begin(dated) <= day <= _end(dated) for day in undated.days):
-        return Feature("date", 1.0, "its day is named beside the other")
+        sure = 0.5 if is_vague(dated) else 1.0
+        return Feature("date", sure, "its day is named beside the other")
     ahead = (_begin(dated) - undated.told).days if undated.told else -1
     if undated.status == "postponed" and 0 <= ahead <= MOVED:
         return Feature("date", 0.0, "the other was put off, perhaps to that day")
@@ -224,8 +243,12 @@ def _place(one: Telling, other: Telling) -> Feature | None:
         return Feature("place", 1.5, "at the same place")
     if one.place in other.places or other.place in one.places:
         return Feature("place", 0.5, "the place is named in both")
-    if one.place and other.place:
-        return Feature("place", -2.0, "at another place")
+    abroad = bool(one.land and other.land and one.land != other.land)
+    if abroad or (one.place and other.place):
+        moved = "postponed" in (one.status, other.status)
+        return Feature("place", -0.5 if moved else -2.0, "at another place")
+    if one.land and one.land == other.land:
+        return Feature("place", 0.5, "in the same country")
     return None
 
 

@@ -16,7 +16,7 @@ from memcon.resolve.positions import Entry, Held
 Json = dict[str, Any]
 DATES: Final = ("told", "begin", "end", "acted")
 SETS: Final = ("parties", "around", "cast", "main", "countries", "places", "levels", "words")
-PLAIN: Final = ("key", "source", "copy_of", "place")
+PLAIN: Final = ("key", "source", "copy_of", "place", "land")
 MAPS: Final = ("whom", "sides", "persons", "homes")
 EVENT: Final = ("id", "type", "code", "mode", "what", "status", "where", "score", "reason")
 

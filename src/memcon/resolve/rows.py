@@ -53,11 +53,14 @@ def kept_row(one: Happening) -> Json:
 def named_row(kept: Json, names: Names) -> Json:
     """The row of :func:`event_row` from that of :func:`kept_row`."""
     row = {name: value for name, value in kept.items() if name != "line"}
-    row["participants"] = [
-        {**one, "name": names.get(one["entity"], one["name"]) if one["entity"] else one["name"]}
-        for one in row["participants"]
-    ]
+    row["participants"] = [{**one, "name": _called(one, names)} for one in row["participants"]]
     return {**row, "where": names.get(row["where"]) if row["where"] else None}
+
+
+def _called(one: Json, names: Names) -> str | None:
+    """The name of a party; where nobody knows whom it means, as the report has it."""
+    name: str | None = names.get(one["entity"], one["name"]) if one["entity"] else one["name"]
+    return name
 
 
 def line_row(kept: Json, names: Names) -> Json:
@@ -65,18 +68,19 @@ def line_row(kept: Json, names: Names) -> Json:
 
     Its date is when it was or is to be, else when it was first told.
     """
-    row, line = named_row(kept, names), kept["line"]
+    line, called = kept["line"], (_called(one, names) for one in kept["participants"])
     return {
         "date": line["date"],
         "kind": "event",
         "id": line["id"],
-        "topic": row["type"],
-        "status": row["status"],
-        "who": [party["name"] for party in row["participants"] if party["name"]],
-        **{name: row[name] for name in ("what", "where")},
+        "topic": kept["type"],
+        "status": kept["status"],
+        "who": [name for name in called if name],
+        "what": kept["what"],
+        "where": names.get(kept["where"]) if kept["where"] else None,
         **{name: line[name] for name in ("article", "quote")},
-        **{name: row[name] for name in ("history", "members", "reasons")},
-        "happening": row["id"],
+        **{name: kept[name] for name in ("history", "members", "reasons")},
+        "happening": kept["id"],
     }
 
 

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
 
 from memcon.resolve.attention import ON_IT, SOON
 from memcon.resolve.words import share_of
 from memcon.store import tables
-from memcon.store.filter import (
-    BEYOND,
-    Filter,
-    Meant,
-    facts_query,
-    from_source,
-    in_few_days,
-    in_period,
-)
+from memcon.store.filter import BEYOND, Filter, Meant
 from memcon.store.keeping import CHUNK
+from memcon.store.latest import latest_facts, latest_happenings
 from memcon.store.settling.rows import fetch
-from memcon.store.settling.tellings import Shelf
+from memcon.store.settling.tellings import words_in
 
 Json = dict[str, Any]
+SOME: Final = 100
+"""Notices that are read at a time where there may be very many."""
 NEWEST: Final = 500
 """Facts of those who are asked for on which the latest notices mostly rest."""
 
@@ -36,29 +32,22 @@ def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list
 
     What they have from different reports fits together: a party of one, a place of another.
     """
+    bodies = [row.body for row in happening_rows(connection, asked, meant)]
+    found: list[Json] = json.loads(f"[{','.join(bodies)}]")  # at once: half the cost
+    return found
+
+
+def happening_rows(connection: Connection, asked: Filter, meant: Meant) -> Sequence[Any]:
+    """The same, each with its ``type``, its ``status`` and its ``body`` yet to be decoded."""
     if asked.issue is not None:
         return []
-    happening, share = tables.happening.c, tables.share.c
-    query = select(happening.day, happening.id, happening.body)
-    latest = happening.day.desc(), happening.number.desc()
-    conditions: Iterator[ColumnElement[bool]] = _fitting(asked, happening)
-    if meant.who is not None and len(meant.who) == 1:  # read off the index of shares, in order
-        query = query.join(tables.share, share.happening == happening.number)
-        query = query.where(share.entity == meant.who[0], share.part == "actor")
-        latest = share.day.desc(), share.happening.desc()
-        conditions = _fitting(asked, share)
-    elif meant.who is not None:
-        query = query.where(happening.number.in_(_sharing(meant.who, "actor")))
-    else:
-        days = happening.number, happening.first, happening.last
-        query = query.where(*in_few_days(asked, *days))
-    if meant.place is not None:
-        query = query.where(happening.number.in_(_sharing(meant.place, "place")))
-    if asked.source is not None:
-        query = query.where(happening.number.in_(_told_by(asked.source)))
-    ordered = query.where(*conditions).order_by(*latest).limit(asked.limit)
-    rows = connection.execute(ordered).all()
-    return [json.loads(row.body) for row in sorted(rows, key=_by_day)]
+    numbers = set(connection.execute(latest_happenings(asked, meant)).scalars())
+    return sorted(fetch(connection, _HAPPENING, tables.happening.c.number, numbers), key=_by_day)
+
+
+_HAPPENING: Final = tuple(
+    tables.happening.c[name] for name in ("day", "id", "type", "status", "body")
+)
 
 
 def _by_day(row: Any) -> tuple[bool, str, str]:  # noqa: ANN401  # a row of the query above
@@ -66,43 +55,29 @@ def _by_day(row: Any) -> tuple[bool, str, str]:  # noqa: ANN401  # a row of the 
     return not row.day, row.day, row.id
 
 
-def _fitting(asked: Filter, columns: Any) -> Iterator[ColumnElement[bool]]:  # noqa: ANN401
-    """What must hold of a happening, by the columns of the table that is read first."""
-    yield from in_period(asked, columns.first, columns.last)
-    if asked.type is not None:
-        yield columns.type == asked.type.upper()
-
-
-def _sharing(entities: Sequence[str], part: str) -> Select[Any]:
-    share = tables.share.c
-    return select(share.happening).where(share.entity.in_(entities), share.part == part)
-
-
-def _told_by(source: str) -> Select[Any]:
-    member, fact = tables.member.c, tables.fact.c
-    told = select(member.happening).join(tables.fact, fact.number == member.fact)
-    return told.where(fact.article.in_(from_source(source)))
-
-
 def find_entries(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
     """The entries of positions of which a report fits, in order; with a limit the latest.
 
     Each has its holder, his name and the issue beside what it shows.
     """
-    return entries_of(connection, connection.execute(heads_query(asked, meant)).scalars())
+    return entries_of(connection, find_heads(connection, asked, meant))
 
 
-def heads_query(asked: Filter, meant: Meant, columns: Sequence[Any] = ()) -> Select[Any]:
-    """The numbers of the entries of which a report fits, some more than once, latest first.
-
-    ``columns`` are what to give instead.
-    """
+def find_heads(
+    connection: Connection, asked: Filter, meant: Meant, *beside: ColumnElement[bool]
+) -> set[int]:
+    """The numbers of the entries of which a report fits; ``beside`` are conditions on reports'."""
     held = tables.held.c
-    columns = columns or (func.coalesce(held.of, held.fact).label("head"),)
-    of_all = replace(asked, issue=None)  # a report may show one matter under another issue
-    facts = facts_query(of_all, meant, ("position",), columns)
-    facts = facts.join(tables.held, held.fact == tables.fact.c.number)
-    return facts if asked.issue is None else facts.where(held.issue == asked.issue)
+    if asked.issue is not None:  # a report may show one matter under another issue
+        beside = (*beside, held.issue == asked.issue)
+    its = exists().where(held.fact == tables.fact.c.number, *beside)
+    of_all = replace(asked, issue=None)
+    found = latest_facts(of_all, meant, ("position",), *((its,) if beside else ()))
+    numbers = set(connection.execute(found).scalars())
+    return {row.head for row in fetch(connection, _HEAD, held.fact, numbers)}
+
+
+_HEAD: Final = (func.coalesce(tables.held.c.of, tables.held.c.fact).label("head"),)
 
 
 def entries_of(connection: Connection, facts: Iterable[int]) -> list[Json]:
@@ -130,12 +105,20 @@ def find_notices(
     """
     query = _noticed(today, kind)
     if asked.is_everything:
-        return _open(connection, query, asked.limit)
+        return _open(connection, _passing(connection, query), asked.limit)
     if asked.limit is not None:
-        near = _open(connection, _resting(query, asked, meant, newest=NEWEST), asked.limit)
-        if len(near) == asked.limit:
-            return near
-    return _open(connection, _resting(query, asked, meant), asked.limit)
+        near = connection.execute(_resting(query, asked, meant, newest=NEWEST)).all()
+        shown = _open(connection, near, asked.limit) if len(near) >= asked.limit else ()
+        if len(shown) == asked.limit:
+            return list(shown)
+    return _open(connection, connection.execute(_resting(query, asked, meant)), asked.limit)
+
+
+def _passing(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query some at a time: of many the first few may do."""
+    some = {"yield_per": SOME}
+    with closing(connection.execute(query, execution_options=some)) as rows:
+        yield from rows
 
 
 def _noticed(today: str, kind: str | None) -> Select[Any]:
@@ -157,12 +140,11 @@ def _resting(
     return query.where(tables.notice.c.id.in_(found))
 
 
-def _open(connection: Connection, query: Select[Any], limit: int | None) -> list[Json]:
-    """The notices that nobody has answered, up to a limit."""
+def _open(connection: Connection, rows: Iterable[Any], limit: int | None) -> list[Json]:
+    """The notices of rows that nobody has answered, up to a limit."""
     found: list[Json] = []
-    shelf = Shelf()
-    for row in connection.execute(query):
-        if row.addressee is None or not _is_answered(connection, row, shelf):
+    for row in rows:
+        if row.addressee is None or not _is_answered(connection, row):
             found.append(json.loads(row.body))
         if len(found) == limit:
             break
@@ -176,23 +158,30 @@ def _facts(
     newest: int | None = None,
 ) -> Select[Any]:
     """The events and positions that fit: all in no order, or so many of the newest."""
-    query = facts_query(replace(asked, limit=newest), meant, ("event", "position"), (column,))
-    return query if newest else query.order_by(None)
+    found = latest_facts(replace(asked, limit=newest), meant, ("event", "position"))
+    return select(column).where(tables.fact.c.number.in_(found))
 
 
-def _is_answered(connection: Connection, row: Any, shelf: Shelf) -> bool:  # noqa: ANN401  # a row
+_ANSWER: Final = tables.answer.c
+_LATER: Final = (_ANSWER.party == bindparam("party"), _ANSWER.told >= bindparam("day"))
+TOWARDS: Final = select(_ANSWER.fact).where(*_LATER, _ANSWER.asker == bindparam("asker")).limit(1)
+"""What a party did towards one who asked; made once, which takes longer than to run it."""
+ON_MATTER: Final = select(_ANSWER.fact, _ANSWER.article).where(
+    *_LATER, _ANSWER.asker == "", _ANSWER.told <= bindparam("soon")
+)
+"""What it did soon, towards whomever."""
+
+
+def _is_answered(connection: Connection, row: Any) -> bool:  # noqa: ANN401  # a row
     """Whether the addressee has acted since: towards the asker or, soon, on the same matter."""
-    answer = tables.answer.c
-    own = answer.party == row.addressee, answer.told >= row.day
-    towards = select(answer.fact).where(*own, answer.asker == row.asker).limit(1)
-    if connection.execute(towards).first() is not None:
-        return True
     soon = (date.fromisoformat(row.day) + SOON).isoformat()
-    near = select(answer.fact, answer.article).where(*own, answer.asker == "", answer.told <= soon)
-    acts = {act.fact: act.article for act in connection.execute(near)}
+    of = {"party": row.addressee, "day": row.day}
+    if connection.execute(TOWARDS, {**of, "asker": row.asker}).first() is not None:
+        return True
+    acts = {act.fact: act.article for act in connection.execute(ON_MATTER, {**of, "soon": soon})}
     words = frozenset(json.loads(row.body)["words"])
-    told = shelf.of(connection, acts.values())
-    return any(fact in told and share_of(told[fact].words, words) >= ON_IT for fact in acts)
+    told = words_in(connection, acts).values()
+    return any(share_of(one, words) >= ON_IT for one in told)
 
 
 def find_copied(

@@ -25,6 +25,10 @@ LOCK: Final = MARK
 SCHEMA: Final = "memcon"
 """The schema of a PostgreSQL database that memcon's tables are in."""
 
+SMALL: Final = " -c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+"""Questions read few rows of indexes: to compile one or to start workers for it takes longer than
+to answer it, and the planner is not to take an index for dearer than a table (PostgreSQL, 20.7)."""
+
 CACHE_KB: Final = 65_536
 CONNECTIONS: Final = 10
 """Connections to a file that are kept open: a new one reads the whole schema."""
@@ -149,7 +153,7 @@ def _open(path: Path, how: str) -> sqlite3.Connection:
 def _postgres(url: URL, *, wait_s: float, is_reading: bool) -> Engine:
     options = f"-c search_path={SCHEMA},public"
     if is_reading:
-        options += " -c default_transaction_read_only=on"
+        options += " -c default_transaction_read_only=on" + SMALL
     arguments = {"options": options, "connect_timeout": max(2, int(wait_s))}
     try:
         return create_engine(url, connect_args=arguments)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from memcon.errors import UsageError
 from memcon.store import tables
-from memcon.store.projection import KINDS, Kind, last_day
-from memcon.text.calendar import interval, to_date
+from memcon.store.projection import last_day
 
-SHORT: Final = 62
-"""Days of a period of which all that happened is found sooner than the latest of all time."""
+EARLIEST: Final = "0"
+"""Sorts before every date, and after what stands for none."""
 BEYOND: Final = "~"
 """Sorts after every sign in a date."""
 
@@ -60,32 +59,21 @@ class Meant:
     place: tuple[str, ...] | None = None
 
 
-def facts_query(
-    asked: Filter, meant: Meant, kinds: Sequence[Kind], columns: Sequence[Any]
-) -> Select[Any]:
-    """The facts that are asked for, the latest first; ``columns`` are what to give for each."""
-    fact = tables.fact
-    query = select(*columns).select_from(fact)
-    if meant.who is not None and len(meant.who) == 1:  # read off the index of roles, in order
-        role = tables.role.c
-        query = query.join(tables.role, role.fact == fact.c.number)
-        query = query.where(*_roles(meant.who, "actor", asked, kinds))
-        query = query.order_by(role.last.desc(), role.fact.desc())
-        meant = Meant(place=meant.place)
-    else:
-        query = query.order_by(fact.c.last.desc(), fact.c.number.desc())
-    query = query.where(fact.c.kind.in_(kinds), *fact_conditions(asked, meant))
-    return query.limit(asked.limit)
-
-
 def fact_conditions(asked: Filter, meant: Meant) -> Iterator[ColumnElement[bool]]:
-    """What must hold of a fact."""
+    """What must hold of a fact that was found by other means."""
     fact, role = tables.fact.c, tables.role.c
     yield from in_period(asked, fact.day, fact.last)
     for entities, part in ((meant.who, "actor"), (meant.place, "place")):
         if entities is not None:
-            found = select(role.fact).where(*_roles(entities, part, asked, KINDS))
-            yield fact.number.in_(found)
+            days = in_period(asked, role.day, role.last)
+            own = role.entity.in_(entities), role.part == part, *days
+            yield fact.number.in_(select(role.fact).where(*own))
+    yield from topic_conditions(asked)
+
+
+def topic_conditions(asked: Filter) -> Iterator[ColumnElement[bool]]:
+    """What must hold of a fact by its topic and source."""
+    fact = tables.fact.c
     if asked.type is not None:
         yield and_(fact.kind == "event", fact.topic == asked.type.upper())
     if asked.issue is not None:
@@ -94,65 +82,42 @@ def fact_conditions(asked: Filter, meant: Meant) -> Iterator[ColumnElement[bool]
         yield fact.article.in_(from_source(asked.source))
 
 
-def _roles(
-    entities: Sequence[str], part: str, asked: Filter, kinds: Sequence[Kind]
-) -> Iterator[ColumnElement[bool]]:
-    """What must hold of the role of an entity in a fact."""
-    role = tables.role.c
-    yield role.entity.in_(entities) if len(entities) > 1 else role.entity == entities[0]
-    yield role.part == part
-    yield role.kind.in_(kinds)
-    yield from in_period(asked, role.day, role.last)
-
-
 def article_conditions(asked: Filter) -> Iterator[ColumnElement[bool]]:
     """What must hold of a report."""
+    yield tables.article.c.number.not_in(gone())
+    yield from period_conditions(asked)
+
+
+def period_conditions(asked: Filter) -> Iterator[ColumnElement[bool]]:
+    """What must hold of a report by its day and source alone."""
     article = tables.article.c
-    yield article.superseded.is_(None)
     yield from in_period(asked, article.published, article.published)
     if asked.source is not None:
         yield article.number.in_(from_source(asked.source))
 
 
+def gone() -> Select[tuple[int]]:
+    """The numbers of the reports that are superseded: few, and found without reading a report.
+
+    In SQLite the mark stands behind the text, all of which would be read to see it.
+    """
+    other = tables.article.alias("gone").c
+    return select(other.number).where(other.superseded.is_not(None))
+
+
 def in_period(
     asked: Filter, day: ColumnElement[str], last: ColumnElement[str]
 ) -> Iterator[ColumnElement[bool]]:
-    """Dates and stretches of days that share at least one day with what is asked for.
-
-    Where both ends are given, what ends in the period is read off an index, and so is what ends
-    after it, of which only what lasts for more than a day can have begun before its end.
-    """
-    if asked.until is None:
-        if asked.since is not None:
-            yield last >= asked.since
-        return
-    end = last_day(asked.until) + BEYOND
-    if asked.since is None:
-        yield and_(day <= end, day != "")
-    else:
-        yield or_(*either(asked.since, end, day, last))
+    """Dates and stretches of days that share at least one day with what is asked for."""
+    if asked.since is not None:
+        yield last >= asked.since
+    if asked.until is not None:
+        yield and_(day <= end_of(asked.until), day != "")
 
 
-def either(
-    since: str, end: str, day: ColumnElement[str], last: ColumnElement[str]
-) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What ends in a period, and what lasts beyond it; nothing is both."""
-    return last.between(since, end), and_(last > end, day != last, day <= end, day != "")
-
-
-def in_few_days(
-    asked: Filter, number: ColumnElement[int], day: ColumnElement[str], last: ColumnElement[str]
-) -> Iterator[ColumnElement[bool]]:
-    """What is of a short period, found by the days; beside :func:`in_period`.
-
-    Without it an engine that is to give the latest goes back to them from today.
-    """
-    since, until = interval(asked.since or ""), interval(asked.until or "")
-    begin = to_date(since[0]) if since else None
-    end = to_date(until[1]) if until else None
-    if begin and end and until and asked.since and (end - begin).days < SHORT:
-        ends = either(asked.since, until[1] + BEYOND, day, last)
-        yield number.in_(union_all(*(select(number).where(one) for one in ends)))
+def end_of(until: str) -> str:
+    """What sorts after all dates up to a day, month or year and before those after it."""
+    return last_day(until) + BEYOND
 
 
 def from_source(words: str) -> Select[tuple[int]]:

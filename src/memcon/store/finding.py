@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from memcon.store import tables
-from memcon.store.filter import Filter, Meant, facts_query
+from memcon.store.filter import Filter, Meant
+from memcon.store.latest import latest_facts
 from memcon.store.projection import Kind
 from memcon.store.rows import Found, Json
 from memcon.store.settling.rows import fetch
@@ -21,6 +22,7 @@ SHOWN: Final = (
     *("start", "end", "body", "article"),
 )
 """Columns of a fact that its row is made of."""
+_COLUMNS: Final = tuple(tables.fact.c[name] for name in SHOWN)
 
 
 def find_facts(
@@ -30,8 +32,8 @@ def find_facts(
 
     What has no date comes last, and is the first to be left out.
     """
-    columns = [tables.fact.c[name] for name in SHOWN]
-    rows = connection.execute(facts_query(asked, meant, kinds, columns)).all()
+    numbers = set(connection.execute(latest_facts(asked, meant, kinds)).scalars())
+    rows = list(fetch(connection, _COLUMNS, tables.fact.c.number, numbers))
     reports = _reports(connection, {row.article for row in rows})
     bodies = json.loads(f"[{','.join([row.body for row in rows])}]")  # at once: half the cost
     found = list(map(_found, rows, bodies, repeat(reports)))

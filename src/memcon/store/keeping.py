@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memcon.record import Record
@@ -171,6 +171,7 @@ def refold(
     _write_appearances(connection, number, record)
     _write_entities(connection, record)
     _count_names(connection, names_of(record), names_of(before) if before else Counter())
+    _count_reports(connection, appearances_of(record), appearances_of(before) if before else {})
 
 
 def _is_superseded(connection: Connection, number: int) -> bool:
@@ -183,6 +184,7 @@ def unfold(connection: Connection, number: int, before: Record) -> None:
     """Remove the rows of one article, which were those of the record ``before``."""
     _drop(connection, number)
     _count_names(connection, Counter(), names_of(before))
+    _count_reports(connection, {}, appearances_of(before))
 
 
 def _drop(connection: Connection, number: int) -> None:
@@ -288,6 +290,25 @@ def _count_names(
     )
     if before:
         connection.execute(delete(tables.called).where(tables.called.c.mentions <= 0))
+
+
+def _count_reports(
+    connection: Connection, now: Mapping[str, int], before: Mapping[str, int]
+) -> None:
+    """Add what changed to the count of how many reports speak of each entity, and how often."""
+    entity = tables.entity
+    by = {
+        key: ((key in now) - (key in before), now.get(key, 0) - before.get(key, 0))
+        for key in sorted({*now, *before})
+    }
+    rows = [{"its": key, "more": a, "often": b} for key, (a, b) in by.items() if a or b]
+    if rows:
+        counted = {
+            "reports": entity.c.reports + bindparam("more"),
+            "mentions": entity.c.mentions + bindparam("often"),
+        }
+        its = entity.c.id == bindparam("its")
+        connection.execute(entity.update().where(its).values(counted), rows)
 
 
 def article_count(connection: Connection) -> int:

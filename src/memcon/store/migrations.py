@@ -288,6 +288,23 @@ SEARCHES: Final = (
 )
 
 
+COUNTED: Final = """
+    UPDATE entity SET
+        reports = (SELECT count(*) FROM appearance WHERE appearance.entity = entity.id),
+        mentions = (SELECT coalesce(sum(appearance.mentions), 0) FROM appearance
+            WHERE appearance.entity = entity.id)"""
+"""Counts how often entities are spoken of; writers keep that up from then on."""
+
+SPOKEN: Final = (
+    """ALTER TABLE entity ADD COLUMN reports INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE entity ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0""",
+    COUNTED,
+    """CREATE INDEX entity_spoken ON entity (reports DESC, mentions DESC, id)""",
+    """CREATE INDEX entity_kind ON entity (kind, reports DESC, mentions DESC, id)""",
+    """CREATE INDEX article_gone ON article (number) WHERE superseded IS NOT NULL""",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step: what every engine does, and what only one does."""
@@ -308,6 +325,7 @@ MIGRATIONS: Final = (
     Migration(2, "full-text search", special=SEARCH),
     Migration(3, "resolved across reports", common=RESOLVED),
     Migration(4, "searches kept, notices by kind", common=SEARCHES),
+    Migration(5, "how often entities are spoken of", common=SPOKEN),
 )
 NEWEST: Final = MIGRATIONS[-1].number
 

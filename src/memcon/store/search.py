@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, column, func, literal, literal_column, select, table, text
 from sqlalchemy.sql import ColumnElement, Select
 
 from memcon.errors import UsageError
 from memcon.store import tables
-from memcon.store.filter import Filter, Meant, article_conditions, fact_conditions
+from memcon.store.filter import Filter, Meant, fact_conditions, gone, period_conditions
 
 Json = dict[str, Any]
-Scored = tuple[float, int, Json]
 PHRASE: Final = re.compile(r'"([^"]+)"|(\S+)')
 WORD: Final = re.compile(r"\w+")
 SENTENCE: Final = re.compile(r"\S[^.!?\n]*[.!?\n]?[”\"’)]*")
@@ -34,65 +33,93 @@ def search_terms(words: str) -> tuple[str, ...]:
     return kept
 
 
-def search(connection: Connection, words: str, *, asked: Filter, meant: Meant) -> list[Json]:
+class Match(NamedTuple):
+    """One row of a table that has the words."""
+
+    score: float
+    number: int
+    table: Table
+
+
+def search(
+    connection: Connection, words: str, *, asked: Filter, meant: Meant, facts_only: bool = False
+) -> list[Json]:
     """Reports and facts that have all the words, as rows of the contract, best first.
 
-    Where more than ``MANY`` have them, how often they do says little, and the latest come first.
+    With ``facts_only`` the reports among the best are left out, and not read. Where more than
+    ``MANY`` have the words, how often they do says little, and the latest come first.
     """
     searching = _Searching(connection, search_terms(words), asked.limit or DEFAULT_LIMIT)
-    found = [*searching.facts(fact_conditions(asked, meant))]
+    found = [*searching.best(tables.fact, fact_conditions(asked, meant))]
     if not asked.concerns_facts:
-        found += searching.articles(article_conditions(asked))
-    best = sorted(found, key=lambda one: (-one[0], -one[1]))[: searching.limit]
-    return [row for _, _, row in best]
+        found += searching.best(tables.article, period_conditions(asked))
+    found.sort(key=lambda one: (-one.score, -one.number))
+    best = found[: searching.limit]
+    return searching.read([one for one in best if not facts_only or one.table is tables.fact])
 
 
 @dataclass(frozen=True, slots=True)
 class _Searching:
-    """One search: rows come with their score and number."""
+    """One search: first it is scored what has the words, then the best is read."""
 
     connection: Connection
     terms: tuple[str, ...]
     limit: int
 
-    def articles(self, conditions: Iterable[ColumnElement[bool]]) -> Iterator[Scored]:
-        """Reports."""
-        kept = tables.article.c
-        columns = (kept.id, kept.source, kept.site, kept.title, kept.published, kept.text)
-        for row in self._best(tables.article, columns, conditions):
-            quote = best_sentence(row.text, self.terms)
-            more = {"title": row.title, "date": row.published or None}
-            yield _scored("article", row, quote, more)
-
-    def facts(self, conditions: Iterable[ColumnElement[bool]]) -> Iterator[Scored]:
-        """Statements, events and positions."""
-        kept, article = tables.fact.c, tables.article.c
-        columns = (kept.id, kept.kind, kept.words, kept.day, article.source, article.site)
-        for row in self._best(tables.fact, columns, conditions):
-            yield _scored(row.kind, row, row.words, {"date": row.day or None})
-
-    def _best(
-        self,
-        searched: Table,
-        columns: Sequence[Any],
-        conditions: Iterable[ColumnElement[bool]],
-    ) -> Sequence[Any]:
-        query, number, score = _matching(self.connection, searched, self.terms)
-        if searched is tables.fact:
-            query = query.join(tables.article, tables.article.c.number == tables.fact.c.article)
-        query = query.where(*conditions)
+    def best(self, table: Table, conditions: Iterable[ColumnElement[bool]]) -> Iterator[Match]:
+        """The best of one table under further conditions, with only their numbers read."""
+        query, number, score = _matching(self.connection, table, self.terms)
+        beside = tuple(conditions)
+        if beside and number is not table.c.number:  # the index alone does not know
+            query = query.join(table, table.c.number == number)
+        query = query.where(*beside)
+        if table is tables.article:
+            query = query.where(number.not_in(gone()))
         count = select(func.count()).select_from(query.limit(MANY + 1).subquery())
         many = self.connection.execute(count).scalar_one() > MANY
-        best = literal(0.0) if many else score
-        shown = query.add_columns(*columns, best.label("score"))
+        shown = query.add_columns((literal(0.0) if many else score).label("score"))
         ordered = shown.order_by(number.desc()) if many else shown.order_by(score.desc())
-        return self.connection.execute(ordered.limit(self.limit)).all()
+        for row in self.connection.execute(ordered.limit(self.limit)):
+            yield Match(round(float(row.score), 4), row.number, table)
+
+    def read(self, found: Sequence[Match]) -> list[Json]:
+        """The rows of what was found, in the same order."""
+        numbers: dict[Table, list[int]] = {tables.fact: [], tables.article: []}
+        for one in found:
+            numbers[one.table].append(one.number)
+        rows = {
+            tables.fact: self._facts(numbers[tables.fact]),
+            tables.article: self._articles(numbers[tables.article]),
+        }
+        return [_scored(rows[one.table][one.number], one.score) for one in found]
+
+    def _facts(self, numbers: Sequence[int]) -> dict[int, Json]:
+        kept, article = tables.fact.c, tables.article.c
+        columns = (kept.number, kept.id, kept.kind, kept.words, kept.day)
+        query = select(*columns, article.source, article.site).where(kept.number.in_(numbers))
+        rows = self.connection.execute(query.join(tables.article, article.number == kept.article))
+        return {
+            row.number: _named(row.kind, row, row.words) | {"date": row.day or None} for row in rows
+        }
+
+    def _articles(self, numbers: Sequence[int]) -> dict[int, Json]:
+        kept = tables.article.c
+        columns = (kept.number, kept.id, kept.source, kept.site, kept.title, kept.published)
+        query = select(*columns, kept.text).where(kept.number.in_(numbers))
+        return {
+            row.number: _named("article", row, best_sentence(row.text, self.terms))
+            | {"title": row.title, "date": row.published or None}
+            for row in self.connection.execute(query)
+        }
 
 
-def _scored(kind: str, row: Any, quote: str, more: Mapping[str, object]) -> Scored:  # noqa: ANN401
-    score = round(float(row.score), 4)
+def _named(kind: str, row: Any, quote: str) -> Json:  # noqa: ANN401  # a row of the queries above
     named = {"kind": kind, "id": row.id, "article": row.source, "site": row.site or None}
-    return score, row.number, {**named, "quote": quote, "score": score, **more}
+    return {**named, "quote": quote, "score": 0.0}
+
+
+def _scored(row: Json, score: float) -> Json:
+    return {**row, "score": score}
 
 
 def _matching(
@@ -113,7 +140,7 @@ def _matching_fts5(
     wanted = " ".join(f'"{term}"' for term in terms)
     query = (
         select(index.c.rowid.label("number"))
-        .select_from(index.join(searched, searched.c.number == index.c.rowid))
+        .select_from(index)
         .where(text(f"{name} MATCH :wanted").bindparams(wanted=wanted))
     )
     return query, index.c.rowid, -index.c.rank

@@ -8,16 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, select
 
 from memcon.store import tables
-from memcon.store.answering import entries_of, heads_query
+from memcon.store.answering import entries_of, find_heads, happening_rows
 from memcon.store.filter import Filter, Meant
 from memcon.store.settling.rows import fetch
 
 Json = dict[str, Any]
+MEETING: Final = "CONSULT"
+AHEAD: Final = frozenset({"proposed", "planned", "postponed"})
 CHANGES: Final = ("hardened", "softened", "reversed")
 
 
@@ -39,24 +43,26 @@ class Standing:
 
 def find_standing(connection: Connection, asked: Filter, meant: Meant) -> list[Standing]:
     """How each party stands on each issue by the positions that fit; with a limit the latest."""
-    names = ("rank", "fact", "holder", "name", "issue", "day", "change")
+    heads = find_heads(connection, asked, meant)
+    rows = list(fetch(connection, _STANDING, _HELD.fact, heads))
+    rows.sort(key=attrgetter("rank", "fact"))
     found: dict[tuple[str, str], list[Any]] = {}
-    for row in sorted(set(connection.execute(_heads(asked, meant, names)))):
+    for row in rows:
         found.setdefault((row.holder, row.issue), []).append(row)
     return [_standing(rows) for rows in found.values()]
 
 
 def find_days(connection: Connection, asked: Filter, meant: Meant) -> list[str]:
     """The days of the positions that fit, in order; with a limit those of the latest."""
-    days = set(connection.execute(_heads(asked, meant, ("day",))).scalars())
-    return sorted(days - {""})
+    heads = find_heads(connection, asked, meant)
+    return sorted({row.day for row in fetch(connection, _DAY, _HELD.fact, heads)} - {""})
 
 
-def _heads(asked: Filter, meant: Meant, names: Iterable[str]) -> Select[Any]:
-    """Columns of the entries of which a report fits, some more than once."""
-    head, held = tables.held.alias("head"), tables.held.c
-    query = heads_query(asked, meant, columns=tuple(head.c[name] for name in names))
-    return query.join(head, head.c.fact == func.coalesce(held.of, held.fact))
+_HELD: Final = tables.held.c
+_DAY: Final = (_HELD.day,)
+_STANDING: Final = tuple(
+    _HELD[name] for name in ("rank", "fact", "holder", "name", "issue", "day", "change")
+)
 
 
 def _standing(rows: list[Any]) -> Standing:
@@ -81,10 +87,29 @@ def find_happening(connection: Connection, event: str) -> Json | None:
     return json.loads(body) if body is not None else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """Of the latest happenings: those whose status changed and those ahead, as they are kept."""
+
+    turned: list[Json]
+    ahead: list[Json]
+
+
+def find_lately(connection: Connection, asked: Filter, meant: Meant, *, most: int) -> Lately:
+    """The latest that turned, up to ``most``, and all meetings that are ahead, in order.
+
+    Of the rows that are looked through only those are decoded that may be shown.
+    """
+    rows = happening_rows(connection, asked, meant)
+    each = (json.loads(row.body) for row in reversed(rows))
+    turned = list(islice((row for row in each if len(row["history"]) > 1), most))
+    coming = (row for row in rows if row.type == MEETING and row.status in AHEAD)
+    return Lately(turned=turned[::-1], ahead=[json.loads(row.body) for row in coming])
+
+
 def find_changes(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
     """The entries that changed, each with the one that it is against, in order."""
-    changed = heads_query(asked, meant).where(tables.held.c.change.in_(CHANGES))
-    facts = set(connection.execute(changed).scalars())
+    facts = find_heads(connection, asked, meant, _HELD.change.in_(CHANGES))
     entries = entries_of(connection, facts)
     facts.update(_numbers(connection, (one["entry"]["before"] for one in entries)))
     return entries_of(connection, facts)

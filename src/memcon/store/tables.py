@@ -71,6 +71,7 @@ entity: Final = _table(
     "entity",
     _text("id", key=True),
     *map(_text, ("name", "kind", "country", "as_of", "body")),
+    *map(_count, ("reports", "mentions")),
 )
 appearance: Final = _table(
     "appearance", _text("entity", key=True), _number("article", key=True), _count("mentions")

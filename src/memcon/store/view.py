@@ -31,7 +31,7 @@ from memcon.store.filter import Filter, Meant
 from memcon.store.finding import find_facts
 from memcon.store.judging import correction_to_dict, load_all, load_corrections, shown
 from memcon.store.keeping import as_json, load_record, load_records
-from memcon.store.listing import find_fitting, list_entities, list_reports
+from memcon.store.listing import find_fitting, find_newest, list_entities, list_reports
 from memcon.store.location import described, locate
 from memcon.store.migrations import NEWEST, check_version, version_of
 from memcon.store.naming import find_entities
@@ -44,17 +44,19 @@ from memcon.store.search import search
 from memcon.store.searches import KeptSearch, list_searches
 from memcon.store.settling.rows import chunks, fetch
 from memcon.store.standing import (
+    Lately,
     Standing,
     find_changes,
     find_days,
     find_happening,
+    find_lately,
     find_standing,
 )
 from memcon.store.topics import check_topics
 
 WAIT_S: Final = 30.0
 FEW: Final = 10
-"""How many statements the answer to ``entity`` shows."""
+"""How many records are read at a time."""
 
 EVERYTHING: Final = Filter()
 
@@ -110,6 +112,11 @@ class View:
         """The happenings that fit, whole, as they are kept, in order of their days."""
         with self._moment() as connection:
             return find_happenings(connection, asked, self._meant(connection, asked))
+
+    def lately(self, asked: Filter = EVERYTHING, *, most: int) -> Lately:
+        """Of the latest happenings those that turned, up to ``most``, and meetings ahead."""
+        with self._moment() as connection:
+            return find_lately(connection, asked, self._meant(connection, asked), most=most)
 
     def pass_happenings(self) -> Iterator[list[Json]]:
         """All happenings, some hundreds at a time, as they are kept."""
@@ -210,16 +217,27 @@ class View:
             marks = select(func.count()).select_from(tables.unsettled)
             return int(connection.execute(marks).scalar_one())
 
-    def search(self, words: str, asked: Filter = EVERYTHING) -> list[Json]:
-        """Reports and facts with all the words, best first; raises ``UsageError`` for no words."""
+    def search(
+        self, words: str, asked: Filter = EVERYTHING, *, facts_only: bool = False
+    ) -> list[Json]:
+        """Reports and facts with all the words, best first; raises ``UsageError`` for no words.
+
+        With ``facts_only`` the same without the reports among them.
+        """
         with self._moment() as connection:
             meant = self._meant(connection, asked)
-            return search(connection, words, asked=asked, meant=meant)
+            return search(connection, words, asked=asked, meant=meant, facts_only=facts_only)
 
     def reports(self, asked: Filter = EVERYTHING) -> list[Json]:
         """The reports that are kept, newest first: what each is and how many facts it holds."""
         with self._moment() as connection:
             return list_reports(connection, asked, self._meant(connection, asked))
+
+    def newest(self, asked: Filter = EVERYTHING) -> list[str]:
+        """The ids of the reports that :meth:`reports` gives, which costs less."""
+        with self._moment() as connection:
+            found = find_newest(connection, asked, self._meant(connection, asked))
+            return [row.id for row in found]
 
     def latest_day(self) -> str | None:
         """The day of the newest report, as it is told there; ``None`` where none has one."""
@@ -234,16 +252,13 @@ class View:
             return list_entities(connection, kind=kind, limit=limit)
 
     def entity(self, name: str) -> Json:
-        """What the store knows of one entity; raises ``UsageError`` where it knows no such name."""
+        """Who goes by a name, and how often reports speak of it; ``UsageError`` for nobody."""
         with self._moment() as connection:
             (first, *_) = _known(connection, name)
-            kept, seen = tables.entity.c, tables.appearance.c
-            query = select(kept.body).where(kept.id == first)
-            body = json.loads(connection.execute(query).scalar_one())
-            counted = select(func.count(), func.sum(seen.mentions)).where(seen.entity == first)
-            reports, mentions = connection.execute(counted).one()
-        statements = self.statements(Filter(who=first, limit=FEW))
-        return {**body, "reports": reports, "mentions": mentions or 0, "statements": statements}
+            kept = tables.entity.c
+            query = select(kept.body, kept.reports, kept.mentions).where(kept.id == first)
+            row = connection.execute(query).one()
+        return {**json.loads(row.body), "reports": row.reports, "mentions": row.mentions}
 
     def as_read(self, article_ids: Collection[str]) -> list[Record]:
         """The records of articles as they were read, by id, without corrections."""

@@ -44,8 +44,17 @@ def show_page(
         twin=twin,
         viewer=visitor_of(request),
         call=call,
+        meant=_meant(desk, call.asking),
     )
     return html(shown, status)
+
+
+def _meant(desk: Desk, asking: Asking) -> Mapping[str, str]:
+    """The names behind the ids that an address gives, by their fields."""
+    given = {"who": asking.who, "other": asking.other, "place": asking.place}
+    ids = {field: id for field, id in given.items() if id}
+    known = desk.dossier.profiles(set(ids.values())) if ids else {}
+    return {field: known[id].name for field, id in ids.items() if id in known}
 
 
 def explain(request: Request, status: int, said: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Final
 from urllib.parse import urlencode
 
@@ -33,8 +33,8 @@ FIELDS: Final[Mapping[str, Field]] = {
     for one in (
         Field(name="q", label="Words", tells="All words must be there; “in quotes” together."),
         Field(name="who", label="Who", tells="A person, state or body: its name or id."),
-        Field(name="issue", label="Issue", tells="Positions on one issue of the codebook."),
-        Field(name="type", label="Type", tells="Events of one PLOVER type."),
+        Field(name="issue", label="Issue", tells="Positions on one issue."),
+        Field(name="type", label="Type", tells="Events of one type."),
         Field(name="other", label="With", tells="The other party of a pair: its name or id."),
         Field(name="status", label="Status", tells="Events of one status."),
         Field(name="place", label="Place", tells="What was said or happened there."),
@@ -87,8 +87,8 @@ class Asking:
 
     def query(self, **changed: str | int | None) -> str:
         """The query of an address that asks the same but for what is ``changed``."""
-        values = asdict(replace(self, **changed))  # type: ignore[arg-type]  # fields of this class
-        return urlencode({name: value for name, value in values.items() if value is not None})
+        asked = ((name, changed.get(name, getattr(self, name))) for name in NAMES)
+        return urlencode({name: value for name, value in asked if value is not None})
 
 
 NAMES: Final = tuple(one.name for one in fields(Asking))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from http import HTTPStatus
+from threading import Event, Thread
 from typing import Final
 
 from anyio import to_thread
@@ -32,8 +34,10 @@ from memcon.web.page import Call, Desk, Document, Missing, Page
 from memcon.web.pages import EDITING, PAGES
 from memcon.web.pages.briefing import DOWNLOADS
 from memcon.web.password import Hashed, Lockup
+from memcon.web.warming import COMMON, keep_warm
 
 DOCUMENTS: Final = (*FEEDS, *DOWNLOADS)
+AsyncLifespan = AbstractAsyncContextManager[None]
 YEAR: Final = "public, max-age=31536000, immutable"
 THREADS: Final = 8
 """Calls that are worked on at once."""
@@ -52,8 +56,11 @@ def make_desk(
 
     With ``any_address`` it answers to every IP address too; with ``hashed`` it asks for a password.
     """
+    memory = Memory(desk.dossier.revision)
+    routes = _reading(desk, memory)
+    is_plain = desk.editor is None and hashed is None
     app = Starlette(
-        lifespan=_few_threads,
+        lifespan=_warm(desk, routes) if is_plain else _few_threads,
         exception_handlers={
             HTTPException: _explain_http,
             Missing: lambda request, error: explain(request, 404, str(error)),
@@ -65,8 +72,8 @@ def make_desk(
         },
     )
     app.router.redirect_slashes = False
-    app.router.routes += _reading(desk)
-    if desk.editor is None and hashed is None:
+    app.router.routes += routes
+    if is_plain:
         return Guard(app, hosts=hosts, any_address=any_address)
     actions = {one.path: one for one in ACTIONS} if desk.editor else {}
     lockup = Lockup(hashed) if hashed else None
@@ -83,11 +90,37 @@ async def _few_threads(_: Starlette) -> AsyncIterator[None]:
     yield
 
 
-def _reading(desk: Desk) -> list[BaseRoute]:
+def _warm(desk: Desk, routes: Sequence[BaseRoute]) -> Callable[[Starlette], AsyncLifespan]:
+    """The same, with the common pages made ahead: where all see the same, not by session."""
+    common = [r for r in routes if isinstance(r, Route) and r.path in COMMON]
+    pages = [partial(route.endpoint, _plain(route.path)) for route in common]
+
+    @asynccontextmanager
+    async def run(app: Starlette) -> AsyncIterator[None]:
+        stop = Event()
+        warming = Thread(target=partial(keep_warm, desk.dossier.revision, pages, stop=stop))
+        warming.start()
+        try:
+            async with _few_threads(app):
+                yield
+        finally:
+            stop.set()
+            await to_thread.run_sync(warming.join)
+
+    return run
+
+
+def _plain(path: str) -> Request:
+    """A call of a page as it stands in the menu."""
+    headers = [(b"host", b"localhost")]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
+    return Request({**scope, "query_string": b"", "path_params": {}})
+
+
+def _reading(desk: Desk, memory: Memory) -> list[BaseRoute]:
     """All that shows and changes nothing."""
     actions = ACTIONS if desk.editor else ()
     pages = (*PAGES, *EDITING) if desk.editor else PAGES
-    memory = Memory(desk.dossier.revision)
     return [
         *(_file(desk, document, memory) for document in DOCUMENTS),
         *(route for page in PAGES for route in _routes(desk, page, memory)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, get_args
 from urllib.parse import quote
@@ -13,12 +14,17 @@ from memcon.codebook.issues import OTHER, load_issues
 from memcon.record.facts import EventStatus
 from memcon.record.stance import SIDES
 from memcon.render.controls import without_controls
+from memcon.render.days import called
+from memcon.render.happenings import IN_WORDS
 from memcon.render.outline import WEB, shortened
 from memcon.web.asking import FIELDS
 from memcon.web.assets import load_assets
 from memcon.web.drawing.projection import REGIONS
 
 SPLIT: Final = re.compile(r"[/\\]")
+HOST_END: Final = re.compile(r"[/?#]")
+ENDING: Final = re.compile(r"\.(?:x?html?|txt|text|md|markdown|eml)$", re.IGNORECASE)
+"""What says how a file is written, and tells readers nothing."""
 PLAIN_ID: Final = ":"
 WIKIDATA: Final = re.compile(r"Q\d+", re.ASCII)
 MENU: Final = (
@@ -34,25 +40,27 @@ MENU: Final = (
     ("/briefing", "Briefing"),
     ("/search", "Search"),
 )
-TYPES: Final = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)
-"""PLOVER's types of events (Halterman and others 2023)."""
+TYPES: Final[Mapping[str, str]] = {
+    "AGREE": "agreement",
+    "CONSULT": "talks",
+    "SUPPORT": "support",
+    "CONCEDE": "concession",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "withdrawal",
+    "REQUEST": "demand",
+    "ACCUSE": "accusation",
+    "REJECT": "refusal",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "sanctions",
+    "MOBILIZE": "mobilisation",
+    "COERCE": "coercion",
+    "ASSAULT": "attack",
+}
+"""PLOVER's types of events (Halterman and others 2023), and what readers call them."""
+STATUSES: Final[Mapping[str, str]] = {one: IN_WORDS.get(one, one) for one in get_args(EventStatus)}
+"""How far an event came, and what readers call it."""
 
 
 def show(template: str, **values: Any) -> str:  # noqa: ANN401  # whatever the template shows
@@ -73,8 +81,8 @@ def environment() -> Environment:
     made.globals.update(
         menu=MENU,
         fields=FIELDS,
-        types=TYPES,
-        statuses=get_args(EventStatus),
+        types=list(TYPES.items()),
+        statuses=list(STATUSES.items()),
         regions=[(name, label) for name, (label, _) in REGIONS.items()],
         frames={name: frame for name, (_, frame) in REGIONS.items()},
         issues=_issues(),
@@ -87,7 +95,8 @@ def environment() -> Environment:
         wikidata_url=wikidata_url,
         web_url=web_url,
     )
-    made.filters.update(source=source_name, short=shortened, days=days)
+    made.filters.update(source=source_name, outlet=outlet, short=shortened, days=days)
+    made.filters.update(status=status_name, type=type_name)
     return made
 
 
@@ -122,14 +131,29 @@ def web_url(url: str | None) -> str | None:
 
 
 def source_name(source: str) -> str:
-    """The last part of where a report came from, short enough for a table."""
+    """Where a report came from, short enough for a table: the site of an address, or the file."""
+    if source.startswith(WEB):
+        host = HOST_END.split(source.partition("//")[2])[0]
+        return shortened(outlet(host.rpartition("@")[2]), 40)
     parts = [part for part in SPLIT.split(source) if part]
-    return shortened(parts[-1] if parts else source, 40)
+    return shortened(ENDING.sub("", parts[-1]) if parts else source, 40)
+
+
+def outlet(site: str) -> str:
+    """Who published a report, without the letters that say nothing of it."""
+    return site.removeprefix("www.")
+
+
+def status_name(status: str) -> str:
+    """How readers call a status; other words stay as they are."""
+    return STATUSES.get(status, status)
+
+
+def type_name(type: str) -> str:
+    """How readers call a PLOVER type."""
+    return TYPES.get(type, type.lower())
 
 
 def days(when: dict[str, str] | None) -> str:
-    """A stretch of days as people write it."""
-    if when is None:
-        return ""
-    begin, end = when["from"], when["to"]
-    return begin if begin == end else f"{begin} to {end}"
+    """A stretch of days as people write it: ``2025-10-20 to 26``, ``2025-08`` for a month."""
+    return called(when["from"], when["to"]) if when else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
@@ -12,7 +13,6 @@ MOST_BYTES: Final = 64_000_000
 """Bytes of all answers that are kept."""
 LARGEST: Final = 2_000_000
 """Bytes of one answer; larger ones are made each time."""
-LOCKS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Answer:
 
     content: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """Who makes an answer has the lock; ``waiting`` counts him and those who wait for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    waiting: int = 0
 
 
 class Memory:
@@ -37,17 +45,32 @@ class Memory:
         self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._size = 0
         self._lock = Lock()
-        self._making = [Lock() for _ in range(LOCKS)]
+        self._making: dict[Hashable, Turn] = {}
 
     def answer(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer kept under ``key``, else what ``make`` gives; its errors are not kept."""
-        with self._making[hash(key) % LOCKS]:
+        with self._turn(key):
             revision = self._tell()
             kept = self._find(key, revision)
             if kept is None:
                 kept = make()
                 self._keep(key, kept, revision)
             return kept
+
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        """One at a time for each key; those who ask for others do not wait."""
+        with self._lock:
+            turn = self._making.setdefault(key, Turn())
+            turn.waiting += 1
+        try:
+            with turn.lock:
+                yield
+        finally:
+            with self._lock:
+                turn.waiting -= 1
+                if not turn.waiting:
+                    del self._making[key]
 
     def _find(self, key: Hashable, revision: str) -> Answer | None:
         with self._lock:

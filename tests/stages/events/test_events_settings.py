@@ -34,6 +34,22 @@ def _names(record: Record, event: Event) -> set[str]:
             "Chile will take part in the summit with Peru set for 18 November in Lima.",
             ("2025-11-18", "2025-11-18"),
         ),
+        (
+            "Chile and Peru will hold two days of talks in Lima from Thursday.",
+            ("2025-10-23", "2025-10-24"),
+        ),
+        (
+            "Emmanuel Macron arrived in Chad on Monday for a three-day visit.",
+            ("2025-10-20", "2025-10-22"),
+        ),
+        (
+            "A meeting of Chile and Peru due on October 28 has been pushed back to November 4.",
+            ("2025-11-04", "2025-11-04"),
+        ),
+        (
+            "Talks between Chile and two other states that were to begin on Friday were put off.",
+            ("2025-10-24", "2025-10-24"),
+        ),
     ],
 )
 def test_a_stretch_keeps_its_first_and_last_day(
@@ -100,6 +116,11 @@ def test_presidents_are_those_called_so(read: Read) -> None:
         ("Talks between Chile and Peru had been set for May but were put off.", "postponed"),
         ("A meeting of Chile and Peru, due on 20 October, did not take place.", "cancelled"),
         ("Chile turned down a Peruvian proposal for talks in Quito.", "refused"),
+        ("Chile's government has decided not to attend the summit with Peru.", "refused"),
+        ("A trip of the Chilean president to Peru is in preparation.", "planned"),
+        ("Talks between Chile and Peru off after blast", "cancelled"),
+        ("Talks between Chile and Peru in limbo after blast", "postponed"),
+        ("A third day of talks, pencilled in for Friday, was dropped.", "cancelled"),
     ],
 )
 def test_how_far_a_meeting_came(read: Read, text: str, status: str) -> None:
@@ -111,3 +132,29 @@ def test_what_comes_every_month_is_no_event(read: Read) -> None:
     """A habit is told, not one meeting."""
     (record,) = read(["Every month Chile and Peru announce a meeting."])
     assert not record.events
+
+
+def test_what_is_agreed_to_stands_behind_a_place_and_a_day(read: Read) -> None:
+    """A place and a day between a verb and its infinitive hide no agreement."""
+    (record,) = read(["Chile and Peru agreed in Lima on 16 May 2025 to free 200 prisoners each."])
+    (event,) = record.events
+    assert (event.type, event.status, _names(record, event)) == ("AGREE", "held", {"Chile", "Peru"})
+
+
+def test_a_meeting_on_the_margins_is_another_one(read: Read) -> None:
+    """Who is met beside a summit is no party to it, and a call is no meeting."""
+    text = (
+        "The president of Chile met the president of Peru in Lima on Monday. On the margins of "
+        "the summit Chile's president held talks with the United Nations. Chile's foreign "
+        "minister spoke by telephone with the foreign minister of Peru on Monday."
+    )
+    (record,) = read([text])
+    held = [event for event in record.events if event.type == "CONSULT"]
+    assert [event.mode for event in held] == ["meet", "meet", "phone"]
+    assert "United Nations" not in _names(record, held[0])
+
+
+def test_who_asks_who_called_tells_of_no_call_refused(read: Read) -> None:
+    """A question on which two differ is no refusal."""
+    (record,) = read(["Chile and Peru did not agree on who had placed the call to Lima."])
+    assert not [event for event in record.events if event.status == "refused"]

@@ -282,12 +282,12 @@ def _reports_on(dossier: Dossier, scope: Scope, who: str | None) -> frozenset[st
     """The reports that name a party, and those in which somebody speaks for it."""
     period = ("since", "until", "source", "place")
     asked = scope.filters(*period, who=who, limit=MOST_REPORTS)
-    named = {row["id"] for row in dossier.reports(**asked)}
+    named = frozenset(dossier.newest(**asked))
     if who is None:
-        return frozenset(named)
+        return named
     said = dossier.statements(**scope.filters(*period, who=who, limit=MOST_ROWS))
     spoken = dossier.articles_of([row["id"] for row in said])
-    return frozenset(named) | _newest(spoken, spoken)
+    return named | _newest(spoken, spoken)
 
 
 def _reports(dossier: Dossier, ids: Iterable[str]) -> Mapping[str, Report]:

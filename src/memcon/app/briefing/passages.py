@@ -31,14 +31,16 @@ def sentence_of(report: Report, spans: Sequence[Span], *, about: str) -> Span | 
 
     ``None`` where headings and captions alone have them.
     """
-    words, text = content_words(about), report.record.article.text
     prose = [one for one in report.around.sentences_of(spans) if _is_prose(report, one)]
+    if len(prose) <= 1:
+        return prose[0] if prose else None
+    words, text = content_words(about), report.record.article.text
 
     def weight(one: Span) -> tuple[int, int, int]:
         shared = len(words & content_words(text[one.start : one.end]))
         return shared, _held(one, spans), -one.start
 
-    return max(prose, key=weight, default=None)
+    return max(prose, key=weight)
 
 
 def _is_prose(report: Report, sentence: Span) -> bool:

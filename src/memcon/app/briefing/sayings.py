@@ -20,41 +20,47 @@ Ranked = tuple[float, Line]
 
 def own_words(material: Material, party: Party, of: Party | None = None) -> list[Ranked]:
     """What those of a party said, quoted; with ``of`` what they said of another, in any form."""
-    found = []
-    for report, said, passage in _spoken(material):
+    found: list[Ranked] = []
+    for report, said in _spoken(material):
+        if of is None and said.mode not in DIRECT:
+            continue
         if not party.has(report, said.speaker):
             continue
         if of is not None and not _speaks_of(report, said, of):
             continue
-        if of is None and said.mode not in DIRECT:
-            continue
-        found.append((_weight(said), _line(report, said, passage)))
+        found += _quoted(report, said)
     return _ordered(found)
 
 
 def others_words(material: Material, party: Party) -> list[Ranked]:
     """What named others said of a party."""
     found = [
-        (_weight(said), _line(report, said, passage))
-        for report, said, passage in _spoken(material)
+        pair
+        for report, said in _spoken(material)
         if said.speaker is not None
         and not party.has(report, said.speaker)
         and _speaks_of(report, said, party)
+        for pair in _quoted(report, said)
     ]
     return _ordered(found)
 
 
-def _spoken(material: Material) -> Iterator[tuple[Report, Statement, Passage]]:
-    """Statements of the fitting reports that can be quoted, in the period."""
+def _spoken(material: Material) -> Iterator[tuple[Report, Statement]]:
+    """Statements of the fitting reports in the period."""
     for key in sorted(material.fitting):
         report = material.reports[key]
         for said in report.record.statements:
             day = said.when or report.record.article.published
             if said.kind not in SPOKEN or said.score < SURE or not within(day, material.scope):
                 continue
-            passage = passage_of(report, said.content.spans, about=said.content.quote)
-            if passage is not None:
-                yield report, said, passage
+            yield report, said
+
+
+def _quoted(report: Report, said: Statement) -> Iterator[Ranked]:
+    """The line of a statement with its weight; none where it cannot be quoted."""
+    passage = passage_of(report, said.content.spans, about=said.content.quote)
+    if passage is not None:
+        yield _weight(said), _line(report, said, passage)
 
 
 def _speaks_of(report: Report, said: Statement, party: Party) -> bool:

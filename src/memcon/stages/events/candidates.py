@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -13,13 +13,21 @@ from memcon.stages.events.company import complete, when_said
 from memcon.stages.events.earlier import Company, company_of, meant, with_both
 from memcon.stages.events.features import clause_verb, find_features
 from memcon.stages.events.governors import find_governors, kinds_of
+from memcon.stages.events.lengths import lasting
 from memcon.stages.events.matching import Trigger, find_triggers
 from memcon.stages.events.occasions import proposing
 from memcon.stages.events.parties import Party, find_parties
 from memcon.stages.events.roles import Part, find_parts
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.settings import When, find_goal, find_when, find_where
-from memcon.stages.events.syntax import agent_of, doer_of, is_passive, is_verb, prepositions
+from memcon.stages.events.syntax import (
+    RELATIVES,
+    agent_of,
+    doer_of,
+    is_passive,
+    is_verb,
+    prepositions,
+)
 
 PAIR: Final = 2
 
@@ -76,12 +84,15 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
     A noun that a verb took is that verb's; what is agreed to, demanded or refused is part of the
     agreement, demand or refusal, unless it is a meeting: then the meeting is the event.
     """
-    triggers = [one for one in triggers if not _is_told_of_noun(scene, one)]
+    main = [one for one in triggers if scene.parse.deps[one.token] not in ("relcl", "acl")]
+    by_verb = {token for one in main if not one.entry.noun for token in one.used}
+    triggers = [one for one in triggers if not _is_told_of_noun(scene, one, by_verb)]
     taken = {token for trigger in triggers for token in trigger.used}
     by_token = {trigger.token: trigger for trigger in triggers}
     absorbed = {token for trigger in triggers for token in _within(scene, trigger, by_token)}
     absorbed |= {token for trigger in triggers for token in _about(scene, trigger, by_token)}
     absorbed |= {token for trigger in triggers for token in _journey(scene, trigger, by_token)}
+    absorbed |= {one.token for one in triggers if _is_what_for(scene, one, by_token)}
     kept = {t.token for t in triggers if is_operator(t) and t.token not in absorbed | taken}
     for trigger in triggers:
         if trigger.token in taken or trigger.token in absorbed:
@@ -91,14 +102,21 @@ def _resolved(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Trigger]:
             yield trigger
 
 
-def _is_told_of_noun(scene: Scene, trigger: Trigger) -> bool:
+def _is_told_of_noun(scene: Scene, trigger: Trigger, by_verb: Set[int]) -> bool:
     """Whether a relative clause says for when a meeting is, of which more is told above it.
 
+    ``by_verb`` are the nouns of which a verb outside such a clause tells.
     "Talks that had been planned for May were put off": the noun is the trigger.
     """
     parse, verb = scene.parse, trigger.token
-    noun = parse.heads[verb]
-    if trigger.entry.noun or parse.deps[verb] not in ("relcl", "acl") or noun not in trigger.used:
+    clause = parse.heads[verb] if parse.deps[verb] == "xcomp" else verb
+    noun = parse.heads[clause]
+    if trigger.entry.noun or parse.deps[clause] not in ("relcl", "acl"):
+        return False
+    if trigger.type == "CONSULT" and noun in by_verb:
+        said = [parse.words[t].lower() for t in (*trigger.used, verb)]
+        return not RELATIVES.isdisjoint(said) or bool(set(trigger.used) & {noun})
+    if noun not in trigger.used:
         return False
     passive = is_passive(parse, verb) and agent_of(parse, verb) is None
     return passive and not SETTING.isdisjoint(kinds_of(scene, verb))
@@ -156,6 +174,20 @@ def _journey(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) ->
         yield from [trip.token] if any(w == "with" for w, _ in prepositions(parse, noun)) else []
 
 
+def _is_what_for(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> bool:
+    """Whether those who meet do so to talk: "sat down to speak about water" is one meeting."""
+    parse, verb = scene.parse, trigger.token
+    if trigger.type != "CONSULT" or parse.deps[verb] not in ("advcl", "xcomp"):
+        return False
+    above = by_token.get(parse.heads[verb])
+    to = any(parse.tags[child] == "TO" for child in parse.dependents(verb, "aux"))
+    own = parse.dependents(verb, "dobj", "nsubj") or any(
+        word == "with" for word, _ in prepositions(parse, verb)
+    )
+    meets = above is not None and above.type == "CONSULT" and above.entry.group.mode == "meet"
+    return to and meets and (not own or trigger.entry.group.mode is None)
+
+
 SETTING: Final = frozenset({"plan", "due", "announce"})
 AGAINST: Final = frozenset({"refuse", "cancel", "postpone"})
 WITH: Final = frozenset({"with", "between"})
@@ -178,7 +210,8 @@ def find_candidate(
     because = tuple(one.id for one in said)
     named = with_both(scene, meant(scene, trigger, find_parts(scene, trigger), told), told)
     parts = complete(scene, trigger, named, said)
-    when = find_when(scene, trigger) or when_said(scene, trigger, said)
+    when = find_when(scene, trigger)
+    when = lasting(scene, trigger, when) if when else when_said(scene, trigger, said)
     future = when is not None and (scene.article.published or "9") < when.begin
     features = find_features(scene, trigger, future=future, told=bool(because))
     row = scene.table.row(features)

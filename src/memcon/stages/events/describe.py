@@ -7,10 +7,12 @@ from typing import Final
 
 from memcon.record import EntityKind, Event, Participant, Passage, Period, Span, fact_id, hull
 from memcon.stages.events.candidates import Candidate
+from memcon.stages.events.fitting import is_moved
 from memcon.stages.events.merging import Happening
 from memcon.stages.events.parties import phrase_span
 from memcon.stages.events.roles import Part, distinct
 from memcon.stages.events.scene import Scene
+from memcon.stages.events.settings import When
 from memcon.stages.events.syntax import is_verb
 from memcon.stages.statements.clauses import trimmed
 
@@ -26,7 +28,7 @@ def describe(scene: Scene, happening: Happening) -> Event:
     told = [span for member in happening.members for span in evidence_of(scene, member)]
     spans = tuple({article.quote(span): span for span in reversed(told)}.values())
     parts = parts_of(happening)
-    when = next((m.when for m in (lead, *happening.members) if m.when is not None), None)
+    when = _when_of(happening)
     where = next((m.where for m in (lead, *happening.members) if m.where is not None), None)
     because = tuple(dict.fromkeys(key for m in happening.members for key in m.because))
     evidence = Passage.of(article, _apart(spans))
@@ -53,6 +55,13 @@ def describe(scene: Scene, happening: Happening) -> Event:
         reason=lead.why,
         evidence=evidence,
     )
+
+
+def _when_of(happening: Happening) -> When | None:
+    """The days of the mention that says most; of what was put off those it was put off to."""
+    dated = [m for m in (happening.lead, *happening.members) if m.when is not None]
+    later = [m for m in dated if any(is_moved(one, m) for one in dated)]
+    return next((m.when for m in (*later, *dated)), None)
 
 
 def code_of(scene: Scene, happening: Happening) -> str:

@@ -78,12 +78,20 @@ def meant(
     noun = definite(scene, trigger)
     if noun is None or parts:
         return parts
+    if _is_placed(scene, noun):
+        return _parts(_called(scene, noun, told, FAR), scene.parse.span(noun, noun + 1))
     verbs = [one for one in told if not one.called & scene.triggers.classes["meeting"]]
     known = _called(scene, noun, told, FAR) or (
         together(scene, trigger.token, verbs, reach=FAR)
         or together(scene, trigger.token, told, reach=FAR)
     )
     return _parts(known, scene.parse.span(noun, noun + 1))
+
+
+def _is_placed(scene: Scene, noun: int) -> bool:
+    """Whether a noun says itself which one it is: "the conference in Bali"."""
+    named = (place for word, place in prepositions(scene.parse, noun) if word == "in")
+    return any(scene.labels.get(place) == "GPE" for place in named)
 
 
 def _called(scene: Scene, noun: int, told: Sequence[Company], reach: int) -> Company | None:
@@ -181,6 +189,8 @@ def _is_of_sayer(scene: Scene, verb: int) -> bool:
     """Whether "they" are rather those who say or think it: "officials thought they had"."""
     parse, above = scene.parse, scene.parse.heads[verb]
     doer = doer_of(parse, above) if parse.deps[verb] == "ccomp" else None
+    if doer is not None and scene.lemma(doer) in POINTERS and is_both(scene, doer):
+        return False  # "the two sides said they would meet again"
     return doer is not None and parse.tags[doer] in ("NNS", "NNPS")
 
 

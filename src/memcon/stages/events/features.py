@@ -1,7 +1,7 @@
 """What the table of statuses looks at: tense, modality, negation and governing words as names.
 
 gov:CLASS    a word of that class governs the trigger ("called off", "plans for"); ungov: negated
-mod:CLASS    an adjective of that class stands before the noun
+mod:CLASS    an adjective of that class stands before the noun;  any  "any" does
 aux:WORD     a modal verb of the clause;  neg  the clause is negated
 past present perfect pluperfect progressive participle   the tense of the clause
 infinitive gerund   not a clause of its own;  purpose  an infinitive that tells what for
@@ -86,6 +86,8 @@ def _to_come(scene: Scene, verb: int) -> int:
 
 
 def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    if trigger.entry.noun:
+        yield from _left_out(scene, trigger.token)
     if trigger.used and _tells_itself(scene, trigger):
         yield from _classes(scene, Governor(trigger.token, "own"))
         for verb in _joined_to_own(scene, trigger):
@@ -105,6 +107,18 @@ def _governing(scene: Scene, trigger: Trigger) -> Iterator[str]:
         if _needless(scene, governor.token, below):
             yield "needless"
         below = governor.token
+
+
+def _left_out(scene: Scene, noun: int) -> Iterator[str]:
+    """What a headline without its "are" says of a meeting: "Talks off after strike"."""
+    parse = scene.parse
+    if parse.deps[noun] != "ROOT":
+        return
+    for child in parse.dependents(noun, "prep", "prt", "advmod", "acomp"):
+        word = f"be_{scene.lemma(child)}"
+        inner = [f"{word}_{scene.lemma(one)}" for one in parse.dependents(child, "pobj")]
+        for name in inner or [word]:
+            yield from (f"gov:{kind}" for kind in scene.table.words.get(name, ()))
 
 
 def _tells_itself(scene: Scene, trigger: Trigger) -> bool:
@@ -165,6 +179,8 @@ def _modifiers(scene: Scene, trigger: Trigger) -> Iterator[str]:
             for child in parse.dependents(noun, *BESIDE):
                 for kind in scene.table.modifiers.get(parse.words[child].lower(), ()):
                     yield "habit" if kind == "habitual" else f"mod:{kind}"
+            if any(parse.lemmas[c].lower() == "any" for c in parse.dependents(noun, "det")):
+                yield "any"
             if any(_is_to_be(scene, clause) for clause in parse.dependents(noun, "relcl")):
                 yield "mod:planned"
 
@@ -313,7 +329,7 @@ def _setting(scene: Scene, verb: int) -> Iterator[str]:
             yield "habit"
         if parse.deps[child] == "npadvmod" and (word == "times" or _is_each(parse, child)):
             yield "habit"
-        if word == "?" or (word in ASKING and parse.deps[verb] == "ccomp"):
+        if word == "?" or (word in ASKING and parse.deps[verb] in ("ccomp", "pcomp")):
             yield "question"
     if _is_awaited(scene, verb):
         yield "if"

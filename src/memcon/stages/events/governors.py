@@ -112,11 +112,11 @@ def _main_of(parse: Parse, verb: int) -> int | None:
 
 def _leads_up(scene: Scene, token: int, dep: str) -> bool:
     parse = scene.parse
-    if dep in (*BODY, "acomp", "xcomp", "ccomp", "pcomp", "compound", "nmod", "amod", "poss"):
+    if dep in (*BODY, "acomp", "xcomp", "ccomp", "compound", "nmod", "amod", "poss"):
         return True
     if dep in ("acl", "relcl"):
         return any(parse.tags[child] == "TO" for child in parse.dependents(token, "aux"))
-    if dep == "pobj":
+    if dep in ("pobj", "pcomp"):
         return scene.lemma(parse.heads[token]) in ABOUT
     if dep == "prep":
         return offer_before(scene, token) != parse.heads[token] or _through(scene, token)

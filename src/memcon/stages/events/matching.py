@@ -55,6 +55,8 @@ def match(scene: Scene, token: int) -> Trigger | None:
     if scene.parse.deps[token] in ("aux", "auxpass", "prep") or scene.parse.tags[token] == "JJ":
         return None
     verb = is_verb(scene.parse, token)
+    if verb and scene.parse.deps[token] == "amod":
+        return None  # "a captured pilot": how somebody is, not what happens
     noun = scene.parse.pos[token] in NOUNS
     if scene.labels.get(token) in OTHERWISE or not (verb or noun):
         return None
@@ -123,7 +125,7 @@ def _is_other(scene: Scene, token: int, entry: Entry) -> bool:
 
 
 def _agents(parse: Parse, verb: int) -> tuple[int, ...]:
-    agent = agent_of(parse, verb)
+    agent = agent_of(parse, verb) if is_passive(parse, verb) else None
     return () if agent is None else (agent,)
 
 
@@ -134,7 +136,8 @@ def _fill(scene: Scene, token: int, slot: Slot, used: list[int]) -> bool:
         return not any(True for _ in objects_of(parse, token))
     if slot.name == ANY:
         return bool(parse.dependents(token, "dobj", "nsubjpass"))
-    taken = next((t for t in _candidates(scene, token, slot, used) if t not in used), None)
+    found = (t for t in _candidates(scene, token, slot, used) if t not in used)
+    taken = next((t for t in found if slot.name is None or not _is_idiom(scene, t)), None)
     if taken is None:
         return False
     used.append(taken)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from memcon.record import Entity, EntityKind
-from memcon.record.facts import EventStatus, Role
+from memcon.record.facts import EventStatus
 from memcon.stages.events.candidates import Candidate
-from memcon.stages.events.governors import find_governors, kinds_of
-from memcon.stages.events.roles import SPEECH
+from memcon.stages.events.fitting import HELPERS, POINTING, fits, is_vague
 from memcon.stages.events.scene import Scene
+from memcon.stages.events.settings import When
 from memcon.stages.events.syntax import prepositions
 from memcon.stages.events.telling import is_told
 from memcon.text.calendar import interval
@@ -26,18 +26,14 @@ PRECEDENCE: Final[tuple[EventStatus, ...]] = (
     "proposed",
 )
 """Of several statuses of one happening, the one that says how it ended."""
-PAIR: Final = 2
-STEM: Final = 4
-"""Letters that a verb and its noun share: "bomb", "bombing"."""
+WEEKS: Final = 21
+"""Days around its publication of which a report is."""
 DEFINITE: Final = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "their", "its", "second", "first"}
 )
 INDEFINITE: Final = frozenset({"a", "an", "another"})
+CALLED: Final = "gov:cancel"
 ENDED: Final = frozenset({"cancelled", "postponed", "refused", "denied"})
-SPOTS: Final = frozenset({EntityKind.CITY, EntityKind.FACILITY})
-HELPERS: Final = frozenset({"mediator", "host"})
-POINTING: Final = frozenset({"CONSULT", "AGREE"})
-"""Types that are pointed back to by a noun alone: "the second summit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +51,13 @@ class Happening:
     def status(self) -> EventStatus:
         """How far it came in the end; a headline's present says less than the report."""
         plain = [member for member in self.members if not is_vague(member)] or self.members
+        if any(member.status == "postponed" for member in plain):  # what does not take place yet
+            plain = [one for one in plain if one.status != "cancelled" or CALLED in one.features]
         return min((member.status for member in plain), key=PRECEDENCE.index)
 
     def with_member(self, candidate: Candidate) -> Happening:
         """The happening with one more mention."""
         return Happening((*self.members, candidate))
-
-
-def is_vague(candidate: Candidate) -> bool:
-    """Whether it is told in the present of a headline, which may be past or to come."""
-    headline = {"heading", "present"} <= candidate.features
-    return headline and candidate.status == "held" and candidate.when is None
 
 
 def _weight(candidate: Candidate) -> tuple[int, int, float]:
@@ -80,33 +72,51 @@ def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...
     join the happening that they can only mean, or are dropped.
     """
     found: list[Happening] = []
-    for candidate in candidates:
-        if is_told(scene, candidate):
-            _join(scene, found, candidate, strict=True)
+    told = [one for one in candidates if is_told(scene, one)]
+    alone = [one for one in told if not _is_pointer(scene, one)]
+    for candidate in alone:
+        if not _join(scene, found, candidate, strict=True):
+            found.append(Happening((candidate,)))
     for candidate in candidates:
         kind = candidate.trigger.entry.group.type
-        if kind in POINTING and not is_told(scene, candidate) and _points(scene, candidate):
-            _join(scene, found, candidate, strict=False)
-    return tuple(found)
+        if candidate in alone or kind not in POINTING or not _points(scene, candidate):
+            continue
+        if not _join(scene, found, candidate, strict=False) and candidate in told:
+            found.append(Happening((candidate,)))
+    return tuple(sorted(found, key=lambda one: one.members[0].trigger.token))
 
 
-def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict: bool) -> None:
+def _is_pointer(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a meeting is told of before: "The meeting, hosted by Oman", "The talks, which"."""
+    if candidate.type != "CONSULT" or _takers(candidate):
+        return False
+    if any(part.role not in HELPERS for part in candidate.parts):
+        return False
+    nouns = [t for t in candidate.trigger.tokens if scene.parse.pos[t] == "NOUN"]
+    dets = {scene.parse.words[c].lower() for t in nouns for c in scene.parse.dependents(t, "det")}
+    return bool(dets & {"the", "this", "these"}) and not scene.is_heading(candidate.trigger.token)
+
+
+def _join(scene: Scene, found: list[Happening], candidate: Candidate, *, strict: bool) -> bool:
+    """Whether a candidate joins one of the happenings, which it then does."""
     apart = _is_apart if strict else _is_of_other
     fitting = [
         n
         for n, one in enumerate(found)
-        if all(_fits(scene, m, candidate) for m in one.members)
-        and (_is_meant(one, candidate, told=strict) or (strict and _echoes(scene, one, candidate)))
+        if all(fits(scene, m, candidate) for m in one.members)
+        and (
+            _is_meant(scene, one, candidate, told=strict)
+            or (strict and _echoes(scene, one, candidate))
+        )
         and not apart(scene, one, candidate)
     ]
     if fitting:
         best = max(fitting, key=lambda n: _closeness(scene, found[n], candidate))
         found[best] = found[best].with_member(candidate)
-    elif strict:
-        found.append(Happening((candidate,)))
+    return bool(fitting)
 
 
-def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
+def _is_meant(scene: Scene, one: Happening, candidate: Candidate, *, told: bool) -> bool:
     """Whether both name somebody; else whether a day or place is shared, or no other day told."""
     members = one.members
     if _takers(candidate) and any(_takers(member) for member in members):
@@ -118,7 +128,16 @@ def _is_meant(one: Happening, candidate: Candidate, *, told: bool) -> bool:
     there = place is not None and any(
         m.where is not None and m.where.id == place.id for m in members
     )
-    return same_day or there or not (told or candidate.when is not None)
+    dated = candidate.when is not None and not _is_fresh(scene, one, candidate.when)
+    return same_day or there or not (told or dated)
+
+
+def _is_fresh(scene: Scene, one: Happening, when: When) -> bool:
+    """Whether a day may be that of a meeting told without one: it is of these weeks."""
+    if not scene.published or any(member.when is not None for member in one.members):
+        return False
+    gap = date.fromisoformat(when.begin) - date.fromisoformat(scene.published[:10])
+    return abs(gap.days) <= WEEKS
 
 
 def _takers(candidate: Candidate) -> frozenset[str]:
@@ -169,7 +188,9 @@ def _is_of_other(scene: Scene, one: Happening, candidate: Candidate) -> bool:
     ended = candidate.status in ENDED and candidate.status != one.status
     nouns = frozenset(word for member in one.members for word in _words(scene, member))
     new = _is_indefinite(scene, candidate)
-    other = ended and bool(nouns or new) and not nouns & _words(scene, candidate)
+    day = candidate.when
+    same = day is not None and any(m.when and m.when.days == day.days for m in one.members)
+    other = ended and bool(nouns or new) and not nouns & _words(scene, candidate) and not same
     return other or _is_of_other_day(scene, one, candidate)
 
 
@@ -211,40 +232,6 @@ def _spans(scene: Scene, one: Happening) -> Iterable:  # type: ignore[type-arg]
         yield scene.parse.span(sentence.first, sentence.last)
 
 
-def _fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    if one.trigger.entry.group.kind != other.trigger.entry.group.kind:
-        return False
-    if _is_about(scene, one, other) or _is_about(scene, other, one):
-        return False
-    if {one.mode, other.mode} == {"visit", "meet"} and not _is_one_stay(scene, one, other):
-        return False
-    if one.type in SPEECH - {"AGREE"}:
-        return _is_one_act(scene, one, other) and _dates_fit(one, other)
-    if one.trigger.entry.group.kind not in POINTING | {"press"} and not _is_one_deed(
-        scene, one, other
-    ):
-        return False
-    checks = (_status_fits, _modes_fit, _dates_fit, _places_fit, _parties_fit)
-    return all(check(one, other) for check in checks)
-
-
-def _is_one_stay(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    """Whether a journey and a meeting are told in one sentence, of one day or of one place."""
-    sentences = {scene.parse.sentence_index(c.trigger.token) for c in (one, other)}
-    day = one.when is not None and other.when is not None
-    place = one.where is not None and other.where is not None
-    head = any(scene.is_heading(c.trigger.token) for c in (one, other))
-    return len(sentences) == 1 or day or place or head
-
-
-def _is_about(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    """Whether one meeting is what another one talks about: "discussed yesterday's summit"."""
-    said = one.trigger.token
-    if "topic" not in kinds_of(scene, said):
-        return False
-    return any(governor.token == said for governor in find_governors(scene, other.trigger.token))
-
-
 def _is_apart(scene: Scene, one: Happening, candidate: Candidate) -> bool:
     """Whether a mention is of something new: "a round", or a hope after what was called off."""
     words = {token for member in one.members for token in member.trigger.tokens}
@@ -270,117 +257,6 @@ def _is_indefinite(scene: Scene, candidate: Candidate) -> bool:
         if scene.parse.pos[token] == "NOUN" and words & INDEFINITE:
             return True
     return False
-
-
-def _is_one_deed(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    """Whether two deeds are told in one word, sentence or headline, or of one day."""
-    if _differs(one, other, "actor"):
-        return False
-    heads = [c.trigger.entry.head for c in (one, other)]
-    if heads[0][:STEM] == heads[1][:STEM]:
-        return True
-    if any(scene.is_heading(c.trigger.token) for c in (one, other)):
-        return True
-    sentences = {scene.parse.sentence_index(c.trigger.token) for c in (one, other)}
-    if len(sentences) == 1:
-        return True
-    return one.when is not None and other.when is not None and one.when.days == other.when.days
-
-
-def _is_one_act(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    """Whether two acts of speech are one: by the same to the same, or in a headline too."""
-    if one.type != other.type or not _shares(one, other, "actor"):
-        return False
-    heading = scene.is_heading(one.trigger.token) or scene.is_heading(other.trigger.token)
-    return _shares(one, other, "recipient") or (heading and not _differs(one, other, "recipient"))
-
-
-def _shares(one: Candidate, other: Candidate, role: Role) -> bool:
-    return bool(_states_as(one, role) & _states_as(other, role))
-
-
-def _differs(one: Candidate, other: Candidate, role: Role) -> bool:
-    mine, theirs = _states_as(one, role), _states_as(other, role)
-    return bool(mine and theirs) and not mine & theirs
-
-
-def _states_as(candidate: Candidate, role: Role) -> frozenset[str]:
-    entities = (part.party.entity for part in candidate.parts if part.role == role)
-    return frozenset(_state(entity) for entity in entities if entity is not None)
-
-
-def _modes_fit(one: Candidate, other: Candidate) -> bool:
-    """A call is no meeting, unless both name one day."""
-    if one.mode is None or other.mode is None or _is_told_on(one) or _is_told_on(other):
-        return True
-    phone = [candidate.mode == "phone" for candidate in (one, other)]
-    return phone[0] == phone[1] or (one.when is not None and other.when is not None)
-
-
-def _is_told_on(candidate: Candidate) -> bool:
-    """Whether it goes on about what was told: "They talked for an hour", by whatever means."""
-    pointing = any(part.party.head < 0 for part in candidate.parts)
-    return pointing and candidate.when is None and not candidate.trigger.used
-
-
-def _status_fits(one: Candidate, other: Candidate) -> bool:
-    """What was held is not what was planned or called off, unless the day is the same.
-
-    Nor is one party's refusal the end of what others agreed on.
-    """
-    refused = [c.status in ("refused", "denied") for c in (one, other)]
-    if (
-        one.status != other.status
-        and any(refused)
-        and min(len(_states(one)), len(_states(other))) < PAIR
-    ):
-        return False
-    held = [c.status in ("held", "denied") for c in (one, other)]
-    if held[0] == held[1] or is_vague(one) or is_vague(other):
-        return True
-    return one.when is not None and other.when is not None and one.when.days == other.when.days
-
-
-def _dates_fit(one: Candidate, other: Candidate) -> bool:
-    if one.when is None or other.when is None:
-        return True
-    return one.when.begin <= other.when.end and other.when.begin <= one.when.end
-
-
-def _places_fit(one: Candidate, other: Candidate) -> bool:
-    here, there = one.where, other.where
-    if here is None or there is None or here.id == there.id:
-        return True
-    if here.country and there.country and here.country != there.country:
-        return False
-    return not (here.kind is EntityKind.CITY and there.kind is EntityKind.CITY)
-
-
-def _parties_fit(one: Candidate, other: Candidate) -> bool:
-    """Whether the parties of one are among those of the other: people by name, else by state."""
-    mine, theirs = _people(one), _people(other)
-    if mine and theirs:
-        return mine <= theirs or theirs <= mine
-    here, there = _states(one), _states(other)
-    if not here or not there:
-        return True
-    return here <= there or there <= here
-
-
-def _people(candidate: Candidate) -> frozenset[str]:
-    entities = (part.party.entity for part in candidate.parts if part.role not in HELPERS)
-    return frozenset(e.id for e in entities if e is not None and e.kind is EntityKind.PERSON)
-
-
-def _states(candidate: Candidate) -> frozenset[str]:
-    """The states of those who take part; a city that is visited takes no part."""
-    parties = (part.party for part in candidate.parts if part.role not in HELPERS)
-    known = ((party.entity, party.thing) for party in parties if party.entity is not None)
-    return frozenset(_state(e) for e, thing in known if not (thing and e.kind in SPOTS))
-
-
-def _state(entity: Entity) -> str:
-    return entity.country or entity.id
 
 
 def _points(scene: Scene, candidate: Candidate) -> bool:

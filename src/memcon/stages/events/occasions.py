@@ -143,11 +143,11 @@ def _performers(scene: Scene, noun: int) -> tuple[Party, ...]:
 
 def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     """Who does something at a meeting, or has told of it: "said at a press conference"."""
-    parse, noun = scene.parse, _counted(scene, trigger.token)
+    parse, noun = scene.parse, counted(scene, trigger.token)
     if parse.deps[noun] != "pobj" or trigger.entry.group.type != "CONSULT":
         return ()
     preposition = parse.heads[noun]
-    above = parse.heads[preposition]
+    above = _told_of(parse, preposition)
     if is_verb(parse, above) and _is_attended(scene, preposition, noun):
         doer = doer_of(parse, above)
         told = [doer, *_told_there(scene, above, trigger)]
@@ -159,7 +159,16 @@ def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     return ()
 
 
-def _counted(scene: Scene, noun: int) -> int:
+def _told_of(parse: Parse, preposition: int) -> int:
+    """The verb that a preposition goes with, where "said" stands between: "agreed, he said, at"."""
+    verb = parse.heads[preposition]
+    if parse.deps[verb] == "parataxis" and verb < preposition:
+        return parse.heads[verb]
+    told = [clause for clause in parse.dependents(verb, "ccomp") if clause < verb < preposition]
+    return told[0] if told else verb
+
+
+def counted(scene: Scene, noun: int) -> int:
     """What a noun is counted by, or the noun: "two days of talks"."""
     parse, above = scene.parse, scene.parse.heads[noun]
     if parse.deps[noun] != "pobj" or scene.lemma(above) != "of":
@@ -170,7 +179,7 @@ def _counted(scene: Scene, noun: int) -> int:
 
 def _is_attended(scene: Scene, preposition: int, noun: int) -> bool:
     """Whether who does the clause is at the meeting: "flew to Doha for talks with Qatar"."""
-    if scene.lemma(preposition) in AT:
+    if {scene.lemma(preposition), scene.parse.words[preposition].lower()} & AT:
         return True
     if scene.lemma(preposition) == "to" and scene.lemma(scene.parse.heads[preposition]) in GOING:
         return True

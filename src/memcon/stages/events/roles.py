@@ -44,7 +44,13 @@ def find_parts(scene: Scene, trigger: Trigger) -> tuple[Part, ...]:
     else:
         found = [*_of_verb(scene, trigger)]
     found += [part for noun in _nouns(scene, trigger) for part in _helpers(scene, noun)]
-    return distinct(found)
+    return distinct(part for part in found if not _is_building(part))
+
+
+def _is_building(part: Part) -> bool:
+    """Whether somebody is what was talked about: "talks on the dam"."""
+    entity = part.party.entity
+    return part.role == "actor" and entity is not None and entity.kind is EntityKind.FACILITY
 
 
 def distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -200,7 +206,8 @@ def _recipients(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
             loose = place in ("in", "near", "along", "outside", "around")
             limited = wanted
             if place != "object":
-                limited = Wanted(things=wanted.things and not loose, places=True)
+                there = loose and group.reciprocal  # "agreed in Rome": where, not with whom
+                limited = Wanted(things=wanted.things and not loose, places=not there)
             elif _has_object(scene, trigger):
                 limited = Wanted(places=wanted.places)
             found = find_parties(scene, head, limited)

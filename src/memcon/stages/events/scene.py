@@ -23,7 +23,11 @@ from memcon.record import (
     Time,
 )
 from memcon.record.excerpt import SILENT
-from memcon.stages.events.attachment import with_clauses_at_meetings, with_persons_joined
+from memcon.stages.events.attachment import (
+    with_clauses_at_meetings,
+    with_infinitives,
+    with_persons_joined,
+)
 from memcon.stages.lookup import Mentions
 
 EVERY: Final = 6
@@ -68,6 +72,7 @@ class Scene:
         dateline = _dateline(reading.article, reading.parse)
         parse = with_persons_joined(_without(reading.parse, dateline))
         parse = with_clauses_at_meetings(parse, load_triggers())
+        parse = with_infinitives(parse, load_triggers())
         return Scene(
             article=reading.article,
             parse=parse,

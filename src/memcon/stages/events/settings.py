@@ -10,7 +10,7 @@ from typing import Final
 
 from memcon.record import Entity, EntityKind, Parse, Span, hull
 from memcon.stages.events.features import clause_verb
-from memcon.stages.events.governors import kinds_of, names_of
+from memcon.stages.events.governors import find_governors, kinds_of, names_of
 from memcon.stages.events.matching import Trigger
 from memcon.stages.events.occasions import is_venue
 from memcon.stages.events.roles import SPEECH, Part
@@ -25,7 +25,9 @@ LOCATIVE: Final = frozenset(
 FINENESS: Final = (EntityKind.FACILITY, EntityKind.CITY, EntityKind.REGION, EntityKind.COUNTRY)
 FAR: Final = 9
 LIKENING: Final = frozenset({"like", "unlike", "than"})
+SINCE: Final = frozenset({"since"})
 """What leads to another happening: "took place, like the one of May 3, in Rome"."""
+THERE: Final = frozenset({"at", "during"})
 TOPICS: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 UPWARD: Final = (
     "dobj",
@@ -45,6 +47,7 @@ JOINED: Final = re.compile(r"[\s,]*\b(and|to|until|till|through)\b\s*|\s*([-â€“â
 """What stands between the first and the last day of a stretch."""
 LONGEST: Final = 62
 """Days between the two that are still one stretch."""
+UNTIL: Final = frozenset({"to", "until", "till"})
 HITTING: Final = frozenset({"ASSAULT"})
 SET: Final = frozenset({"plan", "due"})
 OWN_TIME: Final = frozenset(
@@ -76,8 +79,24 @@ def find_when(scene: Scene, trigger: Trigger) -> When | None:
     if not near:
         return None
     best = min(near, key=lambda found: (found[0], found[1].span))[1]
+    later = next((when for _, when in times if _is_put_off_to(scene, trigger, when)), None)
+    if later is not None:
+        return later
     found = _stretch(scene, best, [when for _, when in times])
     return None if _is_of_act(scene, trigger, found) else found
+
+
+def _is_put_off_to(scene: Scene, trigger: Trigger, when: When) -> bool:
+    """Whether a meeting was put off to a day: "pushed back from May 3 to May 10"."""
+    parse = scene.parse
+    token = _head(parse, parse.tokens_in(when.span))
+    before = parse.heads[token]
+    verb = parse.heads[before]
+    verb = verb if is_verb(parse, verb) else parse.heads[verb]
+    if scene.lemma(before) not in UNTIL or "postpone" not in kinds_of(scene, verb):
+        return False
+    above = {trigger.token, *(g.token for g in find_governors(scene, trigger.token))}
+    return verb in above
 
 
 def _is_of_act(scene: Scene, trigger: Trigger, when: When) -> bool:
@@ -139,13 +158,23 @@ def distance(scene: Scene, trigger: Trigger, span: Span) -> int:
         if token in above:
             return 1
         if is_verb(scene.parse, token):
-            told = scene.parse.heads[token] in near | above and _is_set(scene, token)
-            return 1 if told else FAR
+            told = _told_in(scene.parse, token)
+            set_ = scene.parse.heads[told] in near | above and _is_set(scene, told, token)
+            return 1 if set_ else FAR
     return FAR
 
 
-def _is_set(scene: Scene, verb: int) -> bool:
-    """Whether a verb beside a meeting's noun says when it is: "a summit set for 18 March"."""
+def _told_in(parse: Parse, verb: int) -> int:
+    """The verb of the clause that an infinitive is in: "were" of "that were to begin in May"."""
+    above = parse.heads[verb]
+    return above if parse.deps[verb] == "xcomp" and parse.lemmas[above] == "be" else verb
+
+
+def _is_set(scene: Scene, verb: int, inner: int) -> bool:
+    """Whether a verb beside a meeting's noun says when it is: "a summit set for 18 March".
+
+    ``inner`` is the verb itself, or the infinitive after "was to".
+    """
     parse = scene.parse
     loose = parse.deps[verb] == "advcl" and parse.tags[verb] in ("VBN", "VBD")
     if parse.deps[verb] not in ("acl", "relcl") and not loose:
@@ -155,8 +184,8 @@ def _is_set(scene: Scene, verb: int) -> bool:
     subjects = parse.dependents(verb, "nsubj", "nsubjpass")
     if any(parse.words[subject].lower() not in RELATIVES for subject in subjects):
         return False
-    told = any(name in scene.triggers.occurring for name in names_of(scene, verb))
-    return told or bool(SET.intersection(kinds_of(scene, verb)))
+    told = any(name in scene.triggers.occurring for name in names_of(scene, inner))
+    return told or bool(SET.intersection(kinds_of(scene, inner)))
 
 
 def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
@@ -171,6 +200,8 @@ def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
         return False
     if word in LIKENING:
         return True
+    if word in SINCE and not is_verb(parse, parse.heads[token]):
+        return True  # "the first talks since July"
     if word == "of" and parse.heads[head] == token:
         noun = parse.heads[token]
         return noun != trigger.token and parse.pos[noun] == "NOUN"
@@ -203,13 +234,20 @@ def _anchors(scene: Scene, trigger: Trigger) -> tuple[Set[int], Set[int]]:
         dep = scene.parse.deps[current]
         if dep not in UPWARD and not (dep == "ccomp" and _is_speech(scene, trigger)):
             break
-        if _has_own_time(scene, token) and trigger.type in scene.table.keeping:
+        own = _has_own_time(scene, token) and not _is_done_there(scene, current)
+        if own and trigger.type in scene.table.keeping:
             break
         above.add(token)
         if is_verb(scene.parse, token) and dep != "xcomp":
             break
         current = token
     return near, above
+
+
+def _is_done_there(scene: Scene, preposition: int) -> bool:
+    """Whether it is done at the meeting, on its day: "agreed at a summit on 4 May"."""
+    at = scene.parse.deps[preposition] == "prep" and scene.lemma(preposition) in THERE
+    return at and is_verb(scene.parse, scene.parse.heads[preposition])
 
 
 def _has_own_time(scene: Scene, token: int) -> bool:

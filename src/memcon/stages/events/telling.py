@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from typing import Final
 
 from memcon.record import EntityKind
 from memcon.stages.events.candidates import PAIR, Candidate
 from memcon.stages.events.earlier import definite
-from memcon.stages.events.occasions import NEW
+from memcon.stages.events.occasions import NEW, counted
 from memcon.stages.events.parties import PEOPLE, Party, find_parties
 from memcon.stages.events.roles import SPEECH, Part
 from memcon.stages.events.scene import Scene
@@ -46,12 +47,19 @@ def _stands_alone(scene: Scene, candidate: Candidate) -> bool:
     ended = candidate.status in ("cancelled", "postponed")
     if trigger.type != "CONSULT" or scene.is_heading(trigger.token):
         return False
-    if candidate.parties and not (ended and trigger.entry.noun):
+    nouns = [token for token in trigger.tokens if scene.parse.pos[token] == "NOUN"]
+    if not nouns or (candidate.parties and not ended):
         return False
     if definite(scene, trigger) is not None:
         return ended or candidate.when is not None
     set_ = candidate.when is not None and (ended or candidate.where is not None)
-    return set_ and definite(scene, trigger, words=NEW) is not None
+    new = definite(scene, trigger, words=NEW) is not None
+    return set_ and (new or candidate.where is not None or _is_counted(scene, nouns))
+
+
+def _is_counted(scene: Scene, nouns: Iterable[int]) -> bool:
+    """Whether a part of a meeting is told of: "a third day of talks"."""
+    return any(counted(scene, noun) != noun for noun in nouns)
 
 
 def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
@@ -63,17 +71,26 @@ def is_public(scene: Scene, party: Party, *, crowd: bool = False) -> bool:
     triggers, entity = scene.triggers, party.entity
     if party.head < 0:  # one whom earlier words name, as a party to what was told there
         return True
-    if scene.lemma(party.head) in triggers.private:
+    words = {scene.lemma(token) for token in scene.parse.tokens_in(party.span)}
+    if scene.lemma(party.head) in triggers.private and not _is_sent(scene, party, words):
         return False
     if entity is not None and entity.sector is not None:
         return entity.sector not in triggers.private_sectors
-    words = {scene.lemma(token) for token in scene.parse.tokens_in(party.span)}
     if words & (triggers.party if crowd else triggers.party - triggers.common):
         return True
     if scene.labels.get(party.head) == PEOPLE:
         return True
     named = scene.parse.pos[party.head] == "PROPN" or _is_he(scene, party)
     return named and not scene.is_private
+
+
+def _is_sent(scene: Scene, party: Party, words: Set[str]) -> bool:
+    """Whether a team is one of state: "a team of inspectors", "the Omani team"."""
+    officials = scene.triggers.officials
+    known = party.is_named and not scene.is_private
+    return bool(words & (officials - scene.triggers.private)) or (
+        known and scene.lemma(party.head) in officials
+    )
 
 
 def _is_he(scene: Scene, party: Party) -> bool:

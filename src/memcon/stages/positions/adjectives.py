@@ -21,6 +21,8 @@ def find_adjectives(scene: Scene, token: int) -> Iterator[Sign]:
     parse = scene.parse
     if parse.pos[token] not in ("ADJ", "ADP", "VERB") or is_conditional(scene, token):
         return
+    if scene.lemma(parse.heads[token]) == "get":
+        return  # "getting ready for war"
     table = scene.tables.adjectives
     for entry in table.get(scene.lemma(token)) or table.get(scene.word(token), ()):
         mark = takes(scene, token, entry.particles)

@@ -18,6 +18,9 @@ SHORT: Final = 3
 NEAR: Final = 3
 """Sentences back, at most, to what is taken up."""
 ADJUNCTS: Final = frozenset({"in", "on", "at", "during", "as", "after", "before", "via", "through"})
+FEW: Final = 2
+TAKING: Final = frozenset({"it", "them", "this", "that", "these", "those"})
+POINTING: Final = frozenset({"the", "this", "that", "these", "those", "such"})
 ARTICLES: Final = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 ASKED: Final[frozenset[Stance]] = frozenset({"demands", "supports", "offers", "conditions"})
 """Stances that a demand, an offer or a plan can be taken up from."""
@@ -122,10 +125,33 @@ def named_before(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> Match | 
     if named in scene.tables.vague | scene.tables.telling:
         return None
     for one in reversed(spoken):
-        if any(scene.lemma(token) == named for token in range(*one.sign.claim)):
+        if any(scene.lemma(token) == named for token in scene.sentence(one.sign.token)):
             return _again(one.match)
     before = issue_before(scene, sign)
     return before if before and named in map(scene.lemma, _sentence_before(scene, sign)) else None
+
+
+def meant(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> Match | None:
+    """The issue last spoken of, for a claim on "it", "them" or "the plants" and no party."""
+    things = things_in(scene, sign)
+    if not things or len(things) > FEW or any(not _is_definite(scene, one) for one in things):
+        return None
+    here = scene.parse.sentence_index(sign.token)
+    for one in reversed(spoken):
+        if here - scene.parse.sentence_index(one.sign.token) > NEAR or one.match.hinted:
+            return None
+        return _again(one.match)
+    return None
+
+
+def _is_definite(scene: Scene, thing: int) -> bool:
+    """Whether a word takes up what was spoken of: "it", "the plants", no name."""
+    parse = scene.parse
+    if scene.word(thing) in TAKING:
+        return True
+    led = {scene.word(one) for one in parse.dependents(thing, "det", "poss")}
+    named = scene.mentions.at(parse.starts[thing])
+    return bool(led & POINTING) and named is None and parse.pos[thing] == "NOUN"
 
 
 def _again(match: Match) -> Match:

@@ -14,6 +14,7 @@ from memcon.stages.positions.anaphora import (
     Spoken,
     is_empty,
     issue_before,
+    meant,
     named_before,
     names_a_proposal,
     names_texts,
@@ -22,7 +23,7 @@ from memcon.stages.positions.anaphora import (
 )
 from memcon.stages.positions.changes import change_told
 from memcon.stages.positions.matching import NOTHING, Match, match_claim
-from memcon.stages.positions.polarity import turned
+from memcon.stages.positions.polarity import kept_from, turned
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
 from memcon.stages.positions.sure import is_public, is_sure
@@ -57,8 +58,8 @@ def describe_all(scene: Scene, signs: Iterable[Sign]) -> Iterator[Held]:
         found = _match(scene, _without_source(scene, sign), spoken)
         if found is None:
             continue
-        matched.append(found)
-        heard, match = found
+        heard, match = found[0], _referred(scene, found, spoken)
+        matched.append((heard, match))
         if match.issue != OTHER and match.shown == "claim":
             spoken.append(Spoken(heard, _towards(scene, heard, match), match))
     for sign, match in with_topic(scene, matched):
@@ -111,6 +112,12 @@ def _match(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, Ma
         return sign, match
     judged = sign.own and sign.stance in EVALUATED
     return (replace(sign, needs_issue=True), NOTHING) if judged else None
+
+
+def _referred(scene: Scene, found: tuple[Sign, Match], spoken: Sequence[Spoken]) -> Match:
+    """The issue of a sign; one without any, on a thing named before, has that of what it is of."""
+    sign, match = found
+    return match if match.issue != OTHER else meant(scene, sign, spoken) or match
 
 
 def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
@@ -172,8 +179,10 @@ def _position(
 def _towards(scene: Scene, sign: Sign, match: Match) -> Stance:
     """The stance towards the thing that the issue names."""
     issue = scene.issues.by_id.get(match.issue)
-    if issue is None or not issue.ends:
-        return sign.stance
+    if issue is None or match.shown != "claim":
+        return turned(scene, sign, match.places) if issue and issue.ends else sign.stance
+    if not issue.ends:
+        return kept_from(scene, sign, match.places)
     return turned(scene, sign, match.places)
 
 

@@ -16,6 +16,7 @@ from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Entity, EntityKind, Parse, Span, Statement
 from memcon.stages.events.syntax import prepositions
 from memcon.stages.lookup import Linked, Mentions
+from memcon.stages.positions.before import Before
 from memcon.stages.positions.titles import (
     led_by,
     title_heads,
@@ -31,11 +32,12 @@ PRIVATE: Final = frozenset({"EDU", "CVL", "JRN", "BUS", "ELI", "MED"})
 """Sectors of people who speak for nobody: scholars, journalists, bystanders, former officials."""
 NEVER: Final = PRIVATE | {"OPP", "LEG", "AGR", "LAB", "REL"}
 """Sectors of titles that speak for no state or organisation."""
+PARTS: Final = frozenset({EntityKind.REGION, EntityKind.CITY})
+"""Kinds of places whose heads do not speak for the state they are in."""
 OWN: Final = frozenset({"its", "their"})
 DEPTH: Final = 3
 PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 WITHIN: Final = ("appos", "poss", "compound", "amod", "nmod")
-BODIES: Final = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP})
 HELD: Final = frozenset(
     {EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON}
 )
@@ -61,6 +63,14 @@ class Holders:
         self._ranks = tables.unnamed["ranks"]
         self._official = tables.unnamed["official"]
         self._rebels = tables.unnamed["rebels"] - {"group", "alliance", "front", "organisation"}
+        self._told = Before(
+            parse,
+            mentions,
+            unnamed=self._unnamed,
+            rebels=self._rebels,
+            all_of=self.all_of,
+            of_linked=self.of_linked,
+        )
         self._leading = tables.unnamed["leading"]
         self._speaking = tables.unnamed["speaking"]
         self._seats = tables.seats
@@ -77,7 +87,9 @@ class Holders:
     def _above(self, entity: Entity) -> Entity | None:
         if entity.kind is EntityKind.PERSON:
             of = entity.office.of if entity.office else None
-            return self._entity(of) if of else None
+            above = self._entity(of) if of else None
+            state = above is not None and above.kind is EntityKind.COUNTRY
+            return None if state and self._is_below(entity) else above
         if entity.kind is EntityKind.COUNTRY:
             return None
         stands = self._knowledge.stands_for(entity.id) if entity.id in self._knowledge else None
@@ -86,6 +98,13 @@ class Holders:
         if entity.kind is EntityKind.ORGANISATION and entity.sector in SPEAKING and entity.country:
             return self.state(entity.country)
         return None
+
+    def _is_below(self, person: Entity) -> bool:
+        """Whether an office is that of a lawmaker or of a part of the state."""
+        title = person.office.title if person.office else ""
+        place = title.partition(" of ")[2].removeprefix("the ")
+        part = self._resolve(place).entity if place else None
+        return self._resolve(title).sector == "LEG" or bool(part and part.kind in PARTS)
 
     def state(self, iso: str) -> Entity | None:
         """The state with an alpha-3 code."""
@@ -138,7 +157,7 @@ class Holders:
         if entity.kind is not EntityKind.ORGANISATION or entity.id in self._knowledge:
             return None
         body = self._parse.lemmas[head].lower() in self._official and not entity.country
-        return self._unnamed.official_before(head) if body else None
+        return self._told.official_near(head) if body else None
 
     def all_of(self, heads: Iterable[int]) -> tuple[Entity, ...]:
         """The parties of several noun phrases, each once; both of "G77/China"."""
@@ -194,34 +213,7 @@ class Holders:
     def _by_speaking(self, name: int) -> Entity | None:
         """Whom a spokesman without a party beside his name speaks for: whom it was about before."""
         titles = [self._parse.lemmas[t].lower() for t in self._parse.dependents(name, "compound")]
-        return self._spoken_of(name) if self._speaking & set(titles) else None
-
-    def _spoken_of(self, token: int) -> Entity | None:
-        """The subject of the sentence before."""
-        parse, number = self._parse, self._parse.sentence_index(token)
-        before = parse.sentences[number - 1] if number else None
-        if before is None:
-            return None
-        root = next(t for t in range(before.first, before.last) if parse.heads[t] == t)
-        subjects = parse.dependents(root, "nsubj")
-        owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
-        found = self.all_of(subjects) or self.all_of(owners)
-        return found[0] if found and found[0].kind is not EntityKind.PERSON else None
-
-    def _subject_before(self, title: int) -> Entity | None:
-        """The body that does what is told before a title: "Peru objects, its envoy, … said"."""
-        start = self._parse.sentence_of(title).first
-        heads = (t for t in range(start, title) if self._parse.deps[t] == "nsubj")
-        found = (self._body_at(head) for head in heads)
-        return next((party for party in found if party is not None), None)
-
-    def _body_at(self, head: int) -> Entity | None:
-        """The state or body that a noun names or takes up; no person, whatever his title."""
-        linked = self._mentions.at(self._parse.starts[head])
-        if linked is None or linked.entity is None:
-            return self._unnamed.one(head)
-        party = None if linked.entity.kind is EntityKind.PERSON else self.of_linked(linked)
-        return party if party is not None and party.kind in BODIES else None
+        return self._told.spoken_of(name) if self._speaking & set(titles) else None
 
     def _titled_elsewhere(self, person: Entity) -> Entity | None:
         """Whom the title that another mention of ``person`` has speaks for."""
@@ -248,19 +240,24 @@ class Holders:
         if team is not None:
             return team
         actor = self._resolve(self._words(head))
-        if actor.sector not in SPEAKING:
+        titles = title_heads(self._parse, head)
+        local = any(self._is_part(t) for title in titles for t in within_title(self._parse, title))
+        if actor.sector not in SPEAKING or local:
             return None
         if actor.country:
             return self.state(actor.country)
         titled = any(t < head for t in self._parse.dependents(head, "compound"))
-        return self._unnamed.state_before(head) if titled and not actor.entity else None
+        if not titled or actor.entity:
+            return None
+        return self._told.state_near(head)
 
     def _of_title(self, title: int) -> Entity | None:
         """The party whose office a title is: "Sudan's irrigation minister", "the EU's envoy"."""
         if self._lemma(title) in self._apart:
             return None
         if any(self._parse.words[t].lower() in OWN for t in within_title(self._parse, title)):
-            return self._subject_before(title) or self._spoken_of(title)  # "its envoy, …"
+            spoken = self._told.subject_before(title) or self._told.rebels_before(title)
+            return spoken or self._told.spoken_of(title)  # "its envoy, …"
         actor = self._resolve(title_words(self._parse, title))
         colleague = self._parse.lemmas[title].lower() in self._leading
         if actor.sector in NEVER or not (actor.sector or colleague):
@@ -270,13 +267,21 @@ class Holders:
             return self._unnamed.rebels(title)  # "rebel spokesman", "the rebels' envoy"
         for word in words:
             if self._lemma(word) in self._official and self._party_at(word) is None:
-                return self._unnamed.official_before(word)  # "a spokesman for the ministry"
+                return self._told.official_near(word)  # "a spokesman for the ministry"
+            if self._is_part(word):
+                return None
             party = self._party_at(word)
             if party is None:
                 continue
             if party.kind is not EntityKind.COUNTRY or actor.sector in SPEAKING or colleague:
                 return party
         return self.state(actor.country) if actor.sector in SPEAKING and actor.country else None
+
+    def _is_part(self, token: int) -> bool:
+        """Whether a word of a title names a part of a state: "California's attorney general"."""
+        found = self._mentions.over([self._parse.span(token, token + 1)])
+        named = (linked.entity for linked in found if linked.entity)
+        return any(one.kind is EntityKind.REGION and self.lift(one) is None for one in named)
 
     def _party_at(self, token: int) -> Entity | None:
         """The state or body that a word names, also within a phrase that means a person."""

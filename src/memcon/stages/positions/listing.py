@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from memcon.stages.positions.matching import match_tokens
 from memcon.stages.positions.scene import Scene
@@ -12,15 +13,19 @@ from memcon.stages.positions.signs import Sign
 from memcon.stages.positions.syntax import Tokens
 from memcon.stages.statements.clauses import trimmed
 
+CLAUSES: Final = frozenset({"VERB"})
+THINGS: Final = CLAUSES | {"NOUN", "PROPN"}
+
 
 def apart(scene: Scene, sign: Sign) -> Iterator[Sign]:
     """The sign; one for each thing that its claim lists, where they are about several issues."""
-    parts = _parts(scene, sign.claim)
-    issues = [_issue(scene, part) for part in parts]
-    if len(set(issues)) < 2 or None in issues:
-        yield sign
-        return
-    yield from (replace(sign, claim=part) for part in parts)
+    for kinds in (THINGS, CLAUSES):
+        parts = _parts(scene, sign.claim, kinds)
+        issues = [_issue(scene, part) for part in parts]
+        if len(set(issues)) > 1 and None not in issues:
+            yield from (replace(sign, claim=part) for part in parts)
+            return
+    yield sign
 
 
 def _issue(scene: Scene, part: Tokens) -> str | None:
@@ -28,11 +33,11 @@ def _issue(scene: Scene, part: Tokens) -> str | None:
     return match.issue if match else None
 
 
-def _parts(scene: Scene, claim: Tokens) -> tuple[Tokens, ...]:
+def _parts(scene: Scene, claim: Tokens, kinds: frozenset[str]) -> tuple[Tokens, ...]:
     """The claim cut where a thing joined to the first begins."""
     parse, joints = scene.parse, [claim[0]]
     for token in range(*claim):
-        if parse.deps[token] == "conj" and parse.pos[token] in ("NOUN", "PROPN", "VERB"):
+        if parse.deps[token] == "conj" and parse.pos[token] in kinds:
             if _shares_object(scene, token):
                 continue
             start = parse.subtree_range(token)[0]

@@ -29,6 +29,7 @@ AROUND: Final = 0.5
 FULL: Final = 6.0
 """The weight at which a match is taken for sure."""
 Where = Literal["claim", "beside", "before", "report"]
+VOTING: Final = frozenset({"vote"})
 AFTER: Final = frozenset({"if", "unless", "until", "provided", "after", "before", "because", "as"})
 
 
@@ -64,7 +65,8 @@ def match_claim(scene: Scene, sign: int, claim: Tokens) -> Match:
 
     Where they show none it is that of the words around them.
     """
-    before = (sign,) if sign < claim[0] else ()
+    own = scene.lemma(sign) in VOTING  # "voted for a bill" is about no election
+    before = (sign,) if sign < claim[0] and not own else ()
     found = match_tokens(scene, (*before, *range(*claim)))
     if found is not None:
         return found

@@ -21,6 +21,7 @@ OUSTING: Final = frozenset(
     {"phase", "get", "pull", "move", "drive", "force", "kick", "throw", "stay"}
 )
 """Verbs with which "out" ends something, unlike "carry out"."""
+GONE: Final = frozenset({"out", "gone", "over"})
 TURNED: Final[dict[Stance, Stance]] = {
     "demands": "opposes",
     "supports": "opposes",
@@ -35,9 +36,35 @@ def turned(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> Stance:
 
     Where nothing is shown, the claim only points back to what was spoken of: "wants them gone".
     """
-    if sign.stance not in TURNED or not _ends(scene, sign, shown):
+    if sign.stance not in TURNED or side_of(sign.stance) == "open":
         return sign.stance
-    return TURNED[sign.stance] if side_of(sign.stance) != "open" else sign.stance
+    undone = _negated_over(scene, sign, shown)
+    if undone is not None and _is_ending(scene, undone):
+        return sign.stance  # "not to cut ties"
+    return TURNED[sign.stance] if undone or _ends(scene, sign, shown) else sign.stance
+
+
+def kept_from(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> Stance:
+    """The stance of a sign where what it asks is that a thing not be done: "not to sign"."""
+    undone = _negated_over(scene, sign, shown) if sign.stance in TURNED else None
+    if undone is None:
+        return sign.stance
+    ends = scene.lemma(undone) in scene.tables.ending
+    done = undone in shown if ends else scene.lemma(undone) in scene.tables.giving
+    return TURNED[sign.stance] if done else sign.stance
+
+
+def _negated_over(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> int | None:
+    """The verb below a sign that "not" stands at, over what is shown: "urged it not to strike"."""
+    if not shown:
+        return None
+    last, parse = shown[-1], scene.parse
+    for verb in (t for t in (last, *parse.ancestors(last)) if scene.is_verb(t)):
+        if verb == sign.token or not sign.claim[0] <= verb < sign.claim[1]:
+            return None
+        if parse.dependents(verb, "neg") and sign.token in parse.ancestors(verb):
+            return verb
+    return None
 
 
 def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
@@ -72,9 +99,14 @@ def _verbs_over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[in
 
 
 def _is_undone(scene: Scene, verb: int, thing: int) -> bool:
-    """Whether a thing is the subject of a verb of ending: "the duties on milk be lifted"."""
-    subjects = scene.parse.dependents(verb, "nsubjpass")
-    return _is_ending(scene, verb) and any(thing in scene.parse.subtree(s) for s in subjects)
+    """Whether a thing is the subject of a verb of ending: "be lifted", "must go", "be out"."""
+    parse = scene.parse
+    beside = {scene.word(t) for t in parse.dependents(verb, "advmod", "prep", "acomp", "prt")}
+    going = scene.lemma(verb) == "go" and "ahead" not in beside and "on" not in beside
+    gone = going or (scene.lemma(verb) == "be" and bool(beside & GONE))
+    subjects = parse.dependents(verb, "nsubjpass", *(("nsubj",) if gone else ()))
+    ends = gone or _is_ending(scene, verb)
+    return ends and any(thing in parse.subtree(s) for s in subjects)
 
 
 def _is_ending(scene: Scene, token: int) -> bool:

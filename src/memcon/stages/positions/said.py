@@ -24,8 +24,11 @@ from memcon.stages.statements.clauses import trimmed
 ASIDE: Final = frozenset({"relcl", "acl"})
 HAVING: Final = frozenset({"have", "need"})
 BEING: Final = frozenset({"be", "remain", "become", "constitute", "represent"})
+SEEING: Final = frozenset({"treat", "regard", "see", "view", "consider", "deem"})
+"""Verbs that in the passive judge as being does: "would be treated as an act of war"."""
 SOLVING: Final = frozenset({"solution", "way", "path", "route"})
 LASTING: Final = frozenset({"stand", "stay", "remain"})
+TYING: Final = frozenset({"if", "once", "provided"})
 PREDICATED: Final = ("acomp", "attr", "oprd")
 
 
@@ -57,16 +60,26 @@ def find_said(scene: Scene, token: int) -> Iterator[Sign]:
     )
 
 
+def _goes_on(scene: Scene, token: int) -> list[int]:
+    """The verbs of stance that a report goes on with: "talks are the way, and wants them soon"."""
+    parse = scene.parse
+    told = (t for t in parse.dependents(token, "conj") if parse.tags[t] in ("VBZ", "VBD"))
+    return [t for t in told if scene.lemma(t) in scene.tables.verbs]
+
+
 def _content(scene: Scene, token: int) -> tuple[int, int] | None:
     """All that is said, where ``token`` is its main verb."""
+    parse = scene.parse
     for said in scene.said_in(token)[:1]:
         sentence, span = scene.sentence(token), said.content.hull
         inside = scene.parse.tokens_in(span)
         alone = not any(above in inside for above in scene.parse.ancestors(token))
         if alone and len(said.content.spans) == 1 and sentence.start <= inside.start:
             first, last = inside.start, min(inside.stop, sentence.stop)
-            last = min([last, *(t for t in range(token + 1, last) if is_trailing(scene, t))])
-            last -= scene.word(last - 1) == "while"
+            ends = (t for t in range(token + 1, last) if is_trailing(scene, t))
+            told = (parse.subtree_range(t)[0] - 1 for t in _goes_on(scene, token))
+            last = min([last, *ends, *(t for t in told if t > token)])
+            last -= scene.word(last - 1) in ("while", "and", ",")
             return trimmed(scene.parse, first + (scene.word(first) == "that"), last)
     return None
 
@@ -86,6 +99,7 @@ def _shown(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | Non
         or _only(scene, verb)
         or _kept(scene, verb)
         or _excluded(scene, verb)
+        or _tied(scene, verb)
     )
 
 
@@ -110,15 +124,17 @@ def _obliged(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | N
 
 def _judged(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     """What is called essential, unacceptable, a mistake, a red line."""
-    if scene.lemma(verb) not in BEING:
-        return None
     parse = scene.parse
-    for word in parse.dependents(verb, *PREDICATED, "prep"):
+    seen = scene.lemma(verb) in SEEING and bool(parse.dependents(verb, "nsubjpass"))
+    if scene.lemma(verb) not in BEING and not seen:
+        return None
+    for word in (*parse.dependents(verb, *PREDICATED, "prep"), *_adverbial(scene, verb)):
         stance = _judgement(scene, word)
         if stance is None:
             continue
-        negated = mood_of(scene, verb).negated
-        shown, why = under(scene, stance, mood_of(scene, verb))
+        option = scene.lemma(word) == "option"
+        negated = mood_of(scene, verb).negated and not option
+        shown, why = (stance, "") if option else under(scene, stance, mood_of(scene, verb))
         if negated and side_of(stance) == "for":
             shown = "opposes" if stance == "demands" else "rejects"
         claim = clause_of(scene, verb)
@@ -129,9 +145,18 @@ def _judged(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | No
     return None
 
 
+def _adverbial(scene: Scene, verb: int) -> tuple[int, ...]:
+    """What a predicate is that the parser took for an adverb: "talks are the only way out"."""
+    parse = scene.parse
+    nouns = (n for a in parse.dependents(verb, "advmod") for n in parse.dependents(a, "npadvmod"))
+    return tuple(noun for noun in nouns if noun > verb)
+
+
 def _judgement(scene: Scene, word: int) -> Stance | None:
     """The stance of a predicate: its own, or that of the phrase it makes."""
     first, last = scene.parse.subtree_range(word)
+    if scene.lemma(word) == "option" and "not" in (scene.word(first - 1), scene.word(first)):
+        return "rejects"
     _, forms = scene.forms(range(first, min(last, first + 7)))
     for stance, phrases in scene.tables.judged.items():
         if next(phrases.find(forms), None) is not None:
@@ -153,8 +178,13 @@ def _harmful(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | N
 
 
 def _only(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
-    """What can come only when something is done."""
+    """What can come only when something is done, or what alone can do something."""
     parse = scene.parse
+    for subject in parse.dependents(verb, "nsubj"):
+        first, _ = claim = parse.subtree_range(subject)
+        able = mood_of(scene, verb).modal in ("can", "will", "might")
+        if able and "only" in (scene.word(first), scene.word(first - 1)):
+            return "demands", "“only” in what is said", claim
     only = any(scene.word(child) == "only" for child in parse.children[verb])
     when = [
         c
@@ -203,10 +233,22 @@ def _kept(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None
 
 def _excluded(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     """What will never or cannot be done."""
-    mood = mood_of(scene, verb)
-    if not mood.firm or not scene.parse.dependents(verb, "nsubjpass"):
+    mood, subjects = mood_of(scene, verb), scene.parse.dependents(verb, "nsubjpass")
+    firsts = {scene.word(scene.parse.subtree_range(one)[0]) for one in subjects}
+    none = "not" in firsts and mood.modal in ("will", "can")
+    if not subjects or not (mood.firm or none):
         return None
     return "rejects", f"“{scene.word(verb)}” refused in what is said", clause_of(scene, verb)
+
+
+def _tied(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
+    """What will or can be done once something else is: "the ban could be lifted if"."""
+    parse, mood = scene.parse, mood_of(scene, verb)
+    clauses = parse.dependents(verb, "advcl")
+    tied = any(scene.word(m) in TYING for c in clauses for m in parse.dependents(c, "mark"))
+    if not tied or not parse.dependents(verb, "nsubjpass") or mood.negated or not mood.modal:
+        return None
+    return "offers", f"“{scene.word(verb)}” in what is said", clause_of(scene, verb)
 
 
 def _judges(scene: Scene, verb: int) -> tuple[Entity, ...]:

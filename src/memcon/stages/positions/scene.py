@@ -16,6 +16,8 @@ from memcon.stages.positions.holders import Holders
 from memcon.stages.tools import Tools
 
 VERBS: Final = ("VERB", "AUX")
+MISREAD: Final = {"hop": "hope"}
+"""Lemmas that the parser takes for another: its "hopes" and "hoped" are of "hop"."""
 CLASSES: Final = {
     EntityKind.COUNTRY: "@state",
     EntityKind.CITY: "@place",
@@ -68,7 +70,7 @@ class Scene:
             tables=load_stances(),
             issues=tools.issues,
             cues=load_cues(),
-            lemmas=tuple(lemma.lower() for lemma in reading.parse.lemmas),
+            lemmas=tuple(MISREAD.get(low := lemma.lower(), low) for lemma in reading.parse.lemmas),
             words=tuple(word.lower() for word in reading.parse.words),
         )
 

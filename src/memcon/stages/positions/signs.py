@@ -102,6 +102,8 @@ def _is_asked(scene: Scene, sign: Sign, outer: Sign) -> bool:
     parse = scene.parse
     if not scene.is_verb(sign.token) or not scene.is_verb(outer.token):
         return False
+    if parse.dependents(sign.token, "agent"):
+        return False  # "accepted a truce suggested by Oman"
     governed = sign.token
     while parse.deps[governed] in WITHIN and not is_misjoined(parse, governed):
         governed = parse.heads[governed]

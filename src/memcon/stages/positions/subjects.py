@@ -18,6 +18,7 @@ DASHES: Final = frozenset({"-", "–", "—", "--"})
 DATELINE: Final = 10
 """Tokens at the beginning of a sentence that the place and agency of a report may take."""
 ACCUSING: Final = frozenset({"accuse", "suspect", "convict", "blame", "criticise", "criticize"})
+ALONE: Final = frozenset({"first", "only", "last", "latest", "second", "third"})
 CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
 
 
@@ -32,7 +33,8 @@ def subject_parties(scene: Scene, verb: int) -> tuple[tuple[Entity, ...], bool]:
     if turn is not None and (turn.marked or len(turn.same) > 1) and turn.same:
         before = _before_it(scene, verb) if turn.joins else ()
         return tuple({p.id: p for p in (*before, *turn.same)}.values()), True
-    head = _accused(scene, verb) or doer_of(parse, verb)
+    heads = (find(scene, verb) for find in (_accused, _first_to, _doer))
+    head = next((one for one in heads if one is not None), None)
     if head is None:
         return (turn.same, True) if turn and not is_passive(parse, verb) else ((), True)
     word = scene.word(head)
@@ -41,9 +43,10 @@ def subject_parties(scene: Scene, verb: int) -> tuple[tuple[Entity, ...], bool]:
     if word in THIRD:
         party = scene.holders.of_head(head)
         said = speakers(scene, head) or (() if party else _above_it(scene, verb))
-        said = said or (() if party else _spoken_of(scene, head))
+        said = said or (() if party else _here(scene, head) or _spoken_of(scene, head))
         return (said if party is None or party in said else (party,)), own
-    if scene.lemma(head) in scene.tables.whose and _is_theirs(scene, head):
+    named = parse.dependents(head, "appos")  # "their envoy, Ola Moe,"
+    if scene.lemma(head) in scene.tables.whose and _is_theirs(scene, head) and not named:
         return speakers(scene, head) or _spoken_of(scene, head), own
     if _names_itself(scene, head) and (said := speakers(scene, head)):
         return said, own
@@ -61,6 +64,19 @@ def _accused(scene: Scene, verb: int) -> int | None:
             return next(iter(parse.dependents(above, "dobj", "nsubjpass")), None)
         below = above
     return None
+
+
+def _doer(scene: Scene, verb: int) -> int | None:
+    return doer_of(scene.parse, verb)
+
+
+def _first_to(scene: Scene, verb: int) -> int | None:
+    """Who is said to do a thing first or alone: "became the first state to recognise it"."""
+    parse, noun = scene.parse, scene.parse.heads[verb]
+    kinds = {scene.word(one) for one in parse.dependents(noun, "amod")}
+    if parse.deps[verb] not in ("relcl", "acl") or parse.deps[noun] != "attr" or not kinds & ALONE:
+        return None
+    return next(iter(parse.dependents(parse.heads[noun], "nsubj")), None)
 
 
 def _is_theirs(scene: Scene, noun: int) -> bool:
@@ -94,6 +110,16 @@ def _above_it(scene: Scene, verb: int) -> tuple[Entity, ...]:
     return subject_parties(scene, above)[0] if scene.parse.dependents(above, "nsubj") else ()
 
 
+def _here(scene: Scene, pronoun: int) -> tuple[Entity, ...]:
+    """The party that an "it" takes up in its own sentence: "Oman will not sign; it objects to"."""
+    if scene.word(pronoun) != "it":
+        return ()
+    before = range(scene.sentence(pronoun).start, pronoun)
+    subjects = (t for t in reversed(before) if scene.parse.deps[t] == "nsubj")
+    found = (scene.holders.all_of((subject,)) for subject in subjects)
+    return next((parties for parties in found if parties), ())
+
+
 def _spoken_of(scene: Scene, token: int) -> tuple[Entity, ...]:
     """The subject of the sentence before, in the same block: whom "it" takes up."""
     parse, number = scene.parse, scene.parse.sentence_index(token)
@@ -104,6 +130,9 @@ def _spoken_of(scene: Scene, token: int) -> tuple[Entity, ...]:
         return ()
     root = next((t for t in range(before.first, before.last) if parse.heads[t] == t), None)
     subjects = parse.dependents(root, "nsubj") if root is not None else ()
+    if root is not None and not scene.holders.all_of(subjects):
+        told = parse.dependents(root, "ccomp")
+        subjects = tuple(t for one in told for t in parse.dependents(one, "nsubj"))
     owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
     return scene.holders.all_of(subjects) or scene.holders.all_of(owners)
 

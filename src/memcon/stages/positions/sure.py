@@ -10,6 +10,9 @@ from memcon.stages.positions.matching import Match
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
 
+REPORT: Final = 4
+"""Sentences of a whole report: it names its issues, so that a claim on none that asks nobody for
+anything is mostly a turn of phrase."""
 UNKNOWN: Final = "entity-"
 """How ids begin of those who are known from their article alone."""
 
@@ -23,6 +26,8 @@ def is_sure(scene: Scene, sign: Sign, match: Match) -> bool:
         return False
     everyday = scene.lemma(sign.token) in scene.tables.everyday
     if match.issue == OTHER:
+        if len(scene.parse.sentences) >= REPORT and sign.toward is None:
+            return False
         weighed = sign.stance == "undecided" and scene.lemma(sign.token) in scene.tables.verbs
         vague = everyday or weighed or sign.needs_issue
         return sign.own and sign.weight != "stress" and not vague

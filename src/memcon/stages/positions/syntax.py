@@ -29,6 +29,8 @@ MODAL_AUX: Final = ("aux", "auxpass")
 LEADING: Final = frozenset({"that", "of", "for", "on", "regarding", "about"})
 """Words that lead in a claim and are no part of it."""
 NOBODY: Final = frozenset({"nobody", "nothing", "none"})
+BUT: Final = frozenset({"but", "except", "less"})
+"""Words after which "nothing" leaves something: "will accept nothing but a vote"."""
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MODAL_KINDS: Final = frozenset({"must", "will", "can", "might"})
 CHAIN: Final = frozenset({"xcomp"})
@@ -62,13 +64,18 @@ def mood_of(scene: Scene, verb: int) -> Mood:
         for child in parse.children[token]:
             word = scene.word(child)
             if _negates(scene, child):
-                negated, firm = not negated, firm or word == "never"
+                negated, firm = not negated, firm or word == "never" or _is_infinitive(scene, token)
             elif parse.deps[child] in MODAL_AUX:
                 kind = modal_kind(scene, child)
                 modal = modal or kind
                 firm = firm or kind in ("will", "can")
                 hedged = hedged or word in ("may", "might")
     return Mood(negated, firm and negated, modal, hedged)
+
+
+def _is_infinitive(scene: Scene, verb: int) -> bool:
+    """Whether "to" stands before a verb: what is not to be done is refused for good."""
+    return any(scene.parse.tags[one] == "TO" for one in scene.parse.dependents(verb, "aux"))
 
 
 def _negates(scene: Scene, child: int) -> bool:
@@ -80,7 +87,8 @@ def _negates(scene: Scene, child: int) -> bool:
         return scene.word(child - 1) == "no"
     if dep == "prep":  # "will take part in no conference"
         return any(_has_no(scene, noun) for noun in scene.parse.dependents(child, "pobj"))
-    return dep == "dobj" and (word in NOBODY or _has_no(scene, child))
+    nobody = word in NOBODY and scene.word(child + 1) not in BUT
+    return dep == "dobj" and (nobody or _has_no(scene, child))
 
 
 def _has_no(scene: Scene, noun: int) -> bool:
@@ -187,7 +195,8 @@ def takes(scene: Scene, head: int, particles: tuple[str, ...]) -> int | None:
         ]
         if not following and current + 1 < len(scene.parse):
             beside = current + 1
-            following = [beside] if scene.lemma(beside) == particle else []
+            fits = scene.lemma(beside) == particle and not _is_dated(scene, beside)
+            following = [beside] if fits else []
         if not following:
             return None
         current = following[0]

@@ -47,9 +47,7 @@ class Marker:
 def turn_before(scene: Scene, verb: int) -> Turn | None:
     """The list that ends right before ``verb`` and its helpers; ``None`` where there is none."""
     sentence = scene.sentence(verb)
-    end = verb
-    while end > sentence.start and scene.parse.deps[end - 1] in BETWEEN:
-        end -= 1
+    end = _end(scene, sentence, verb)
     start = _start(scene, sentence, end) if _may_end(scene, sentence, end - 1) else end
     if start == end:
         return None
@@ -70,6 +68,20 @@ def turn_before(scene: Scene, verb: int) -> Turn | None:
     kept = tuple(party for id, party in same.items() if id not in other)
     joins = start in markers
     return Turn(kept, tuple(other.values()), marked, start, joins) if kept or other else None
+
+
+def _end(scene: Scene, sentence: range, verb: int) -> int:
+    """Where a list before ``verb`` ends: before its helpers, and ", meanwhile," among them."""
+    end = verb
+    while end > sentence.start:
+        aside = [scene.word(t) for t in (end - 1, end - 3)] == [",", ","]
+        if scene.parse.deps[end - 1] in BETWEEN:
+            end -= 1
+        elif aside and scene.parse.pos[end - 2] == "ADV":
+            end -= 3
+        else:
+            break
+    return end
 
 
 def _may_end(scene: Scene, sentence: range, token: int) -> bool:

@@ -81,7 +81,7 @@ class Unnamed:
         return next(armed, None)
 
     def official_before(self, head: int) -> Entity | None:
-        """The state of the ministry last named before ``head``, else that last named at all."""
+        """The state of the ministry last named before ``head``."""
         start = self._parse.starts[head]
         for linked in reversed(self._mentions.all):
             words = linked.mention.evidence.quote.lower().split()
@@ -90,7 +90,7 @@ class Unnamed:
             party = self._lift(linked.entity) if linked.entity else None
             if party is not None and _fits(party, "state"):
                 return party
-        return self.state_before(head)
+        return None
 
     def state_before(self, head: int) -> Entity | None:
         """The state last named before ``head``."""

@@ -181,7 +181,7 @@ def _addressee(scene: Scene, verb: int, entry: Shows) -> tuple[Entity | None, se
         for noun in nouns:
             party = scene.holders.of_head(noun)
             if party is not None and (followed or parse.deps[child] == "prep"):
-                inner = any(parse.dependents(noun, "acl", "relcl"))
+                inner = any(parse.dependents(noun, "acl", "relcl")) or parse.pos[noun] == "NOUN"
                 return party, set() if inner else {child}
     for clause in parse.dependents(verb, "ccomp", "xcomp"):
         for subject in parse.dependents(clause, "nsubj"):

@@ -14,7 +14,7 @@ from memcon.stages.times.grammar import Grammar, Meaning, load_grammar
 from memcon.stages.times.lattice import Lattice, Match, evaluate, read_slots
 from memcon.stages.times.lexemes import Lexeme, cut
 from memcon.stages.times.scene import Point, Scene
-from memcon.stages.times.tense import read_direction
+from memcon.stages.times.tense import is_open, read_direction
 from memcon.text.calendar import interval, to_date
 
 _NEAR: Final = 4
@@ -119,7 +119,8 @@ def _value_all(
     scene = Scene(now)
     for number, one in enumerate(found):
         direction = read_direction(parse, one.token, grammar.tense)
-        here = replace(scene, direction=direction)
+        loose = direction == 0 and is_open(parse, one.token, grammar.tense)
+        here = replace(scene, direction=direction, open=loose)
         if one.type == "TIME":
             here = replace(here, near=_near(found, number, here))
         for draft in _value(one, here):

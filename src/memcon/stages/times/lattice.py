@@ -106,7 +106,7 @@ class Lattice:
             return
         soon = frozenset(self._starts[at : at + _SOON])
         for entry in entries:
-            if any(need.isdisjoint(soon) for need in entry.needs):
+            if any(map(soon.isdisjoint, entry.needs)):
                 continue
             compiled = entry.compiled
             for end, binds in compiled.pattern.match(self, at, ()):

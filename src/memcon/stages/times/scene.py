@@ -51,6 +51,8 @@ class Scene:
     lasts: Mapping[str, str] = field(default_factory=dict)
     near: str | None = None
     direction: int = 0
+    open: bool = False
+    """Whether it was set for what was called off: behind or ahead, whichever is nearer."""
 
     @property
     def today(self) -> date | None:

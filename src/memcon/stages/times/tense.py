@@ -8,6 +8,7 @@ from memcon.codebook.times import TenseCues
 from memcon.record import Parse
 
 _HAVE: Final = frozenset({"have", "has", "had", "'ve", "’ve"})
+_UNTIL: Final = frozenset({"to", "until", "till"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _AUXILIARY: Final = ("aux", "auxpass")
 
@@ -26,6 +27,8 @@ def read_direction(parse: Parse, token: int, cues: TenseCues) -> int:
     for above in parse.ancestors(token):
         if _looks_ahead(parse, token, above, cues=cues):
             return _side_set(parse, token, above, cues=cues)
+        if _is_put_off_to(parse, token, above, cues):
+            return 1
         if parse.tags[above].startswith("VB") or parse.tags[above] == "MD":
             side = _verb(parse, above, cues)
             if side is None or (limited and _is_bare_participle(parse, above)):
@@ -90,6 +93,17 @@ def _is_bare_participle(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] == "VBN" and not parse.dependents(verb, *_AUXILIARY)
 
 
+def _is_put_off_to(parse: Parse, token: int, verb: int, cues: TenseCues) -> bool:
+    """Whether something was put off to a date: "has been pushed back to August"."""
+    before = parse.heads[token]
+    beside = parse.heads[before]
+    if parse.lemmas[before].lower() not in _UNTIL or verb not in (beside, parse.heads[beside]):
+        return False
+    particles = parse.dependents(verb, "prt", "advmod")
+    names = [parse.lemmas[found].lower() for found in (verb, *particles)]
+    return names[0] in cues.ending or any("_".join((names[0], p)) in cues.ending for p in names[1:])
+
+
 def _looks_ahead(parse: Parse, token: int, above: int, *, cues: TenseCues) -> bool:
     """Whether a date is what a word looks ahead to, not the day of an act: "put off on Monday"."""
     lemma = parse.lemmas[above].lower()
@@ -101,23 +115,39 @@ def _looks_ahead(parse: Parse, token: int, above: int, *, cues: TenseCues) -> bo
     return not (lemma in cues.acting and own and parse.tags[above].startswith("VB"))
 
 
+def is_open(parse: Parse, token: int, cues: TenseCues) -> bool:
+    """Whether a date was set for what was called off, so that it may lie behind or ahead."""
+    for above in parse.ancestors(token):
+        if _looks_ahead(parse, token, above, cues=cues):
+            return _was_set(parse, token, above) and _ending(parse, above, cues) is not None
+    return False
+
+
 def _side_set(parse: Parse, token: int, above: int, *, cues: TenseCues) -> int:
-    """The side of a date that something is or was set for; open where it was called off."""
+    """The side of a date that something is or was set for; open where it was called off.
+
+    What "has been called off" lies ahead.
+    """
     if not _was_set(parse, token, above):
         return 1
-    return 0 if _is_called_off(parse, above, cues) else -1
+    ending = _ending(parse, above, cues)
+    if ending is None:
+        return -1
+    helpers = parse.dependents(ending, *_AUXILIARY)
+    return int(any(parse.words[helper].lower() in ("has", "have") for helper in helpers))
 
 
-def _is_called_off(parse: Parse, verb: int, cues: TenseCues) -> bool:
-    """Whether the verb above a relative clause calls off what was set: it may lie ahead still."""
+def _ending(parse: Parse, verb: int, cues: TenseCues) -> int | None:
+    """The verb above a relative clause where it calls off what was set."""
     if parse.deps[verb] not in ("relcl", "acl"):
-        return False
+        return None
     for above in parse.ancestors(parse.heads[verb]):
         if parse.tags[above].startswith("VB"):
             particles = parse.dependents(above, "prt", "advmod")
             words = [parse.lemmas[found].lower() for found in (above, *particles)]
-            return any(name in cues.ending for name in (words[0], "_".join(words[:2])))
-    return False
+            known = any(name in cues.ending for name in (words[0], "_".join(words[:2])))
+            return above if known else None
+    return None
 
 
 def _was_set(parse: Parse, token: int, verb: int) -> bool:

@@ -18,6 +18,7 @@ from memcon.text.calendar import MONTHS_IN_YEAR
 YEAR: Final = 4
 """Digits of a year, the head of every value."""
 ROUND: Final = 100
+DAYS_IN_WEEK: Final = 7
 _MIDWEEK: Final = 4
 """The weekday from which the weekend to come is nearer than the last one."""
 _SATURDAY: Final = 6
@@ -131,12 +132,16 @@ def month_toward(scene: Scene, number: int, side: int) -> str:
 
 
 def weekday(scene: Scene, number: int) -> str:
-    """A weekday: publication's own, or the nearest on the side tense tells (else behind)."""
+    """A weekday: publication's own, or the nearest on the side tense tells (else behind).
+
+    Of what was called off the nearer one.
+    """
     today = scene.today
     if today is None:
         return f"XXXX-WXX-{number}"
     back = (today.isoweekday() - number) % 7
-    step = -back if scene.direction <= 0 or back == 0 else 7 - back
+    ahead = scene.direction > 0 or (scene.open and back > DAYS_IN_WEEK // 2)
+    step = DAYS_IN_WEEK - back if ahead and back else -back
     return _day_value(calendar.add_days(today, step))
 
 
@@ -257,7 +262,7 @@ def weekend(scene: Scene) -> str:
     today = scene.today
     days = today.isoweekday() if today else _SATURDAY
     behind = days < _SATURDAY and (
-        scene.direction < 0 or (scene.direction == 0 and days < _MIDWEEK)
+        scene.direction < 0 or (scene.direction == 0 and days < _MIDWEEK - scene.open)
     )
     return _unit_weekend(scene.now, -1 if behind else 0)
 

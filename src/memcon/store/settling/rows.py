@@ -42,7 +42,7 @@ def fetch(
 ) -> Iterator[Row[Any]]:
     """The values of ``columns`` in rows of which ``column`` is one of many values."""
     for some in chunks(sorted(among)):
-        yield from connection.execute(_selecting(columns, column), {"among": some})
+        yield from connection.execute(_selecting(columns, column), {"among": some}).all()
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:

@@ -94,6 +94,17 @@ def unpacked(kept: bytes) -> dict[int, Telling]:
     return {fact: to_telling(values, article) for fact, article, values in rows}
 
 
+def words_in(connection: Connection, facts: Mapping[int, int]) -> dict[int, frozenset[str]]:
+    """The words of tellings by the numbers of their facts, which are given with their articles."""
+    kept = tables.told
+    return {
+        fact: frozenset(values["words"])
+        for row in fetch(connection, (kept,), kept.c.article, set(facts.values()))
+        for fact, _, values in json.loads(zlib.decompress(row.tellings))
+        if fact in facts
+    }
+
+
 def told_in(connection: Connection, articles: Iterable[int]) -> Iterator[Telling]:
     """The tellings of reports, as they are kept."""
     kept = tables.told

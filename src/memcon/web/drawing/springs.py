@@ -18,6 +18,8 @@ ROUNDS: Final = 120
 HEAT: Final = 0.12
 """How far a node goes in the first round; the square that all is in has the side 1."""
 GRAVITY: Final = 0.35
+REACH: Final = 3.0
+"""Beyond so many times the distance that they keep, nodes leave each other alone."""
 NEAR: Final = 1e-6
 
 
@@ -39,11 +41,14 @@ def _on_circle(n: int, count: int) -> Point:
 
 def _forces(points: Sequence[Point], links: Sequence[Link], ideal: float) -> list[list[float]]:
     forces = [[-GRAVITY * x, -GRAVITY * y] for x, y in points]
+    far = (REACH * ideal) ** 2
     for a, (ax, ay) in enumerate(points):
         for b in range(a):
             dx, dy = ax - points[b][0], ay - points[b][1]
-            push = ideal * ideal / max(dx * dx + dy * dy, NEAR)
-            _push(forces, a, b, (dx * push, dy * push))
+            away = max(dx * dx + dy * dy, NEAR)
+            if away < far:
+                push = ideal * ideal / away
+                _push(forces, a, b, (dx * push, dy * push))
     for a, b, strength in links:
         dx, dy = points[a][0] - points[b][0], points[a][1] - points[b][1]
         pull = -strength * math.hypot(dx, dy) / ideal

@@ -33,7 +33,7 @@ class Entities:
     asking: Asking
     rows: tuple[Json, ...]
     limit: int
-    title: str = "Who and what"
+    title: str = "Who is who"
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -125,7 +125,13 @@ def make(desk: Desk, call: Call) -> Entity:
     if not known:
         raise Missing(f"Nobody and nothing in the store is called “{name}”.")
     id = known[0].id
-    about = ask.entity(id)
+    said, events = ask.statements(who=id, limit=FEW), ask.events(who=id, limit=MET)
+    about = {
+        **ask.spoken_of(id),
+        "statements": said,
+        "positions": ask.positions(who=id, limit=LIMIT),
+        "events": events,
+    }
     reports = ask.reports(who=id, limit=FEW)
     terms = desk.careers.of(id, on=reports[0]["published"] if reports else None)
     return Entity(
@@ -134,9 +140,9 @@ def make(desk: Desk, call: Call) -> Entity:
         terms=terms,
         in_store=frozenset(term.person for term in terms if ask.known(term.person)),
         others=tuple(known[1:]),
-        said=tuple(reversed(ask.statements(who=id, limit=FEW))),
+        said=tuple(reversed(said)),
         told=_told(desk, known[0]),
-        events=tuple(reversed(ask.events(who=id, limit=MET))),
+        events=tuple(reversed(events)),
         reports=tuple(reports),
         corrections=find_entity_rows(id, ask.corrections(about=id)),
     )
@@ -146,7 +152,7 @@ def _told(desk: Desk, entity: Known) -> tuple[Json, ...]:
     """Statements of others in which the name stands."""
     words = entity.name.replace('"', " ")
     try:
-        found = desk.dossier.search(f'"{words}"', limit=NAMED)
+        found = desk.dossier.search(f'"{words}"', limit=NAMED, facts_only=True)
     except UsageError:  # a name without a letter or digit
         return ()
     said = [row for row in found if row["kind"] == "statement"]

@@ -22,9 +22,13 @@ READ: Final = 1000
 PERIOD: Final = timedelta(days=365)
 NAMED: Final = 24
 """Places with a name beside their circle: those with most happenings."""
+LISTED: Final = 40
+"""Happenings without a place that are listed, the latest."""
 SMALL: Final = 5.0
 LARGE: Final = 26.0
 """Radii of the circles, in units of a drawing of 1000 units across."""
+MANY: Final = 12
+"""Happenings from which on a circle may be as large as that."""
 WIDE_KINDS: Final = ("country", "region")
 """Kinds of places that are no points: their circles stand somewhere in their middle."""
 
@@ -64,12 +68,26 @@ class Circle:
     y: float
     radius: float
     slices: tuple[tuple[str, str], ...]
-    is_named: bool
+
+    @property
+    def box(self) -> Frame:
+        """What it covers."""
+        wide = 2 * self.radius
+        return Frame(self.x - self.radius, self.y - self.radius, wide, wide)
 
     @property
     def is_wide(self) -> bool:
         """Whether the place is no point."""
         return str(self.place.entity.kind) in WIDE_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a circle: where its line of text stands, and which end of it is there."""
+
+    x: float
+    y: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,8 @@ class Map:
     places: tuple[Place, ...]
     nowhere: int
     """Happenings whose place no report tells, or nobody knows where to draw."""
+    placeless: tuple[Json, ...]
+    """Those whose place no report tells, the latest first."""
     limit: int
     since: str | None
     title: str = "Map"
@@ -99,6 +119,22 @@ class Map:
         """The places inside the frame, large ones first, so that small ones lie on top."""
         return tuple(_circles(self.places, self.frame, self.unit))
 
+    @cached_property
+    def labels(self) -> tuple[Label | None, ...]:
+        """The names of the circles, in their order; ``None`` where there is no room."""
+        return tuple(_labels(self.circles, self.frame, self.unit))
+
+    @property
+    def middle(self) -> float:
+        """Where most happens, as a share of the width."""
+        circle = next(iter(self.circles), None)
+        return (circle.x - self.frame.left) / self.frame.width if circle else 0.5
+
+    @property
+    def listed(self) -> tuple[Json, ...]:
+        """The happenings without a place that are listed."""
+        return self.placeless[:LISTED]
+
     def to_json(self) -> Json:
         """The places, and how many happenings have none."""
         listed = [place.to_json() for place in self.places]
@@ -106,27 +142,50 @@ class Map:
 
 
 def _circles(places: Sequence[Place], frame: Frame, unit: float) -> Iterator[Circle]:
-    most = max((len(place.rows) for place in places), default=1)
-    taken: list[Frame] = []
+    most = max(MANY, *(len(place.rows) for place in places), 1)
     for place in places:
         point = place.point
         if point is None or not frame.holds(point):
             continue
-        x, y = point
         radius = unit * (SMALL + (LARGE - SMALL) * math.sqrt((len(place.rows) - 1) / most))
-        label = _label(place.entity.name, x + radius, y, unit)
-        is_named = len(taken) < NAMED and not any(_touch(label, one) for one in taken)
-        taken += [label] if is_named else []
-        yield Circle(place, x, y, radius, tuple(_slices(place.counts, radius)), is_named)
+        yield Circle(place, *point, radius, tuple(_slices(place.counts, radius)))
 
 
-def _label(name: str, x: float, y: float, unit: float) -> Frame:
-    return Frame(x, y - 8 * unit, (7 * len(name) + 10) * unit, 16 * unit)
+def _labels(circles: Sequence[Circle], frame: Frame, unit: float) -> Iterator[Label | None]:
+    """Beside, above or below each circle, where no other circle or name stands."""
+    boxes, taken = [one.box for one in circles], list[Frame]()
+    for number, circle in enumerate(circles):
+        others = boxes[:number] + boxes[number + 1 :] + taken
+        spots = _spots(circle, unit) if len(taken) < NAMED else iter(())
+        fitting = ((label, box) for label, box in spots if _is_free(box, others, frame))
+        label, box = next(fitting, (None, None))
+        taken += [box] if box else []
+        yield label
+
+
+def _spots(circle: Circle, unit: float) -> Iterator[tuple[Label, Frame]]:
+    """Where the name may stand, and what it covers there, the best first."""
+    wide, high = (7 * len(circle.place.entity.name) + 6) * unit, 15 * unit
+    x, y, away = circle.x, circle.y, circle.radius + 4 * unit
+    level, top = y + 4.2 * unit, y - high / 2
+    yield Label(x + away, level, "start"), Frame(x + away, top, wide, high)
+    yield Label(x - away, level, "end"), Frame(x - away - wide, top, wide, high)
+    above, below, left = y - away - high, y + away, x - wide / 2
+    yield Label(x, above + 11 * unit, "middle"), Frame(left, above, wide, high)
+    yield Label(x, below + 9 * unit, "middle"), Frame(left, below, wide, high)
+
+
+def _is_free(box: Frame, others: Sequence[Frame], frame: Frame) -> bool:
+    """Whether a name stands inside the frame and touches nothing."""
+    right, bottom = box.left + box.width, box.top + box.height
+    is_inside = frame.holds((box.left, box.top)) and frame.holds((right, bottom))
+    return is_inside and not any(_touch(box, one) for one in others)
 
 
 def _touch(one: Frame, other: Frame) -> bool:
     beside = one.left + one.width < other.left or other.left + other.width < one.left
-    return not beside and abs(one.top - other.top) < one.height
+    apart = one.top + one.height < other.top or other.top + other.height < one.top
+    return not beside and not apart
 
 
 def _slices(counts: Mapping[str, int], radius: float) -> Iterator[tuple[str, str]]:
@@ -159,14 +218,22 @@ def make(desk: Desk, call: Call) -> Map:
     asked = replace(asking, since=since).filters(limit=READ)
     rows = with_status(desk.dossier.placed(**asked), status)
     by_place: dict[str, tuple[Entity, list[Json]]] = {}
+    placeless: list[Json] = []
     for row in reversed(rows):
         place = row.pop("place")
-        if place is not None:
-            by_place.setdefault(place.id, (place, []))[1].append(row)
+        kept = by_place.setdefault(place.id, (place, []))[1] if place else placeless
+        kept.append(row)
     listed = [Place(entity, tuple(found)) for entity, found in by_place.values()]
     listed.sort(key=lambda one: (-len(one.rows), one.entity.name, one.entity.id))
     drawn = sum(len(place.rows) for place in listed if place.point)
-    return Map(asking, tuple(listed), len(rows) - drawn, READ, since)
+    return Map(
+        asking=asking,
+        places=tuple(listed),
+        nowhere=len(rows) - drawn,
+        placeless=tuple(placeless),
+        limit=READ,
+        since=since,
+    )
 
 
 PAGE: Final = Page(

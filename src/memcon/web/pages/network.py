@@ -23,6 +23,8 @@ READ: Final = 1000
 PERIOD: Final = timedelta(days=365)
 MOST: Final = 40
 """Parties that are drawn: those that met most."""
+LINES: Final = 80
+"""Lines that are drawn: those of the pairs that met most, and one of each party."""
 LISTED: Final = 200
 """Pairs in the table."""
 PLACES: Final = (EntityKind.CITY, EntityKind.FACILITY)
@@ -130,7 +132,13 @@ class Network:
     @cached_property
     def _drawn(self) -> tuple[Pair, ...]:
         shown = frozenset(self.shown)
-        return tuple(one for one in self.listed if {one.one, one.other} <= shown)
+        return tuple(strongest(one for one in self.listed if {one.one, one.other} <= shown))
+
+    @property
+    def lines_left_out(self) -> int:
+        """How many pairs of the parties drawn have no line."""
+        shown = frozenset(self.shown)
+        return sum({one.one, one.other} <= shown for one in self.pairs) - len(self._drawn)
 
     def to_json(self) -> Json:
         """The parties, and the pairs with their meetings."""
@@ -151,6 +159,16 @@ class Network:
                 for pair in self.pairs
             ],
         }
+
+
+def strongest(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The first ``LINES`` of ``pairs``, and of each party that is not among them its first."""
+    seen: set[str] = set()
+    for number, one in enumerate(pairs):
+        parties = {one.one, one.other}
+        if number < LINES or not parties <= seen:
+            yield one
+        seen |= parties
 
 
 def _nodes(

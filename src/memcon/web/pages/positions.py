@@ -19,6 +19,8 @@ LIMIT: Final = 1000
 """Positions that the matrix is made from, the latest."""
 ENTRIES: Final = 60
 """Positions of one history, the latest; a link leads to more."""
+TWIN: Final = 600
+"""Positions in the JSON twin, the latest, where its address names no ``limit``."""
 DAYS: Final = 400
 """Steps of the slider of days."""
 NEWS: Final = frozenset({"hardened", "softened", "reversed"})
@@ -65,9 +67,16 @@ class Matrix:
     """The rows; what fits no issue of the codebook comes last."""
     days: tuple[str, ...]
     """Days on which something was said, whatever the end of the period asked for."""
+    count: int
+    """Positions that the matrix is made from."""
     read: Callable[[], Sequence[Json]]
     """Gives all the positions, which only the JSON twin shows."""
     title: str = "Positions"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be earlier ones."""
+        return self.count >= (self.asking.limit or LIMIT)
 
     def to_json(self) -> Json:
         """The rows of ``memcon positions``."""
@@ -161,15 +170,22 @@ def make(desk: Desk, call: Call) -> Matrix:
     ranked = rank_parties(found)
     columns = {party.id for party in ranked[:PARTIES]}
     shown = [one for one in found if one.holder in columns]
-    later = replace(asking, until=None).filters(limit=LIMIT)
     return Matrix(
         asking=asking,
         parties=ranked[:PARTIES],
         others=ranked[PARTIES:],
         lines=tuple(to_lines(shown, ask.held(shown), ranked[:PARTIES])),
-        days=tuple(ask.position_days(**later)[-DAYS:]),
-        read=lambda: ask.positions(**asked),
+        days=tuple(_days(desk, asking, found)[-DAYS:]),
+        count=sum(len(one.days) for one in found),
+        read=lambda: ask.positions(**asking.filters(limit=TWIN)),
     )
+
+
+def _days(desk: Desk, asking: Asking, found: Iterable[Standing]) -> list[str]:
+    """The days of the positions ``found``, or of later ones as well where there is an end."""
+    if asking.until is None:
+        return sorted({day for one in found for day in one.days} - {""})
+    return desk.dossier.position_days(**replace(asking, until=None).filters(limit=LIMIT))
 
 
 def make_history(desk: Desk, call: Call) -> History:

@@ -94,6 +94,11 @@ class Chart:
         return sum(len(band.marks) for band in self.bands)
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether there are marks without a label."""
+        return any(not mark.label for band in self.bands for mark in band.marks)
+
+    @property
     def ticks(self) -> tuple[tuple[float, Tick], ...]:
         """What the axis says, and where."""
         return tuple((self.span.share(one.day) * WIDTH, one) for one in ticks(self.span))

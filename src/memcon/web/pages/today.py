@@ -6,10 +6,11 @@ Its today is the day of the latest report, so that equal stores show equal pages
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from memcon.web.layout import issue_label
 from memcon.web.page import Call, Desk, Json, Page
 from memcon.web.pages.period import days_before
 from memcon.web.pages.positions import NEWS, Step
@@ -28,7 +29,6 @@ NOTICES: Final[Mapping[str, str]] = {
 }
 """The kinds of notices beside changes, which have a place of their own, in order."""
 FIRST: Final = "first"
-AHEAD: Final = frozenset({"proposed", "planned", "postponed"})
 LIMIT: Final = 400
 
 
@@ -57,6 +57,8 @@ class Today:
     """First statements of a party on an issue: many, so they are folded."""
     searches: tuple[Kept, ...] = ()
     """The searches that are kept under a name."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What readers call the ids in the reasons of notices."""
     title: str = "Today"
 
     @property
@@ -64,6 +66,11 @@ class Today:
         """The notices by kind: its name, its heading, and the latest of them."""
         listed = ((kind, [r for r in self.notices if r["kind"] == kind]) for kind in NOTICES)
         return tuple((kind, NOTICES[kind], tuple(rows)) for kind, rows in listed if rows)
+
+    def tell(self, notice: Json) -> str:
+        """The reason of a notice in the words of readers."""
+        told = " ".join(self.names.get(word, word) for word in notice["reason"].split())
+        return told[:1].upper() + told[1:]
 
     def to_json(self) -> Json:
         """The same rows as the other pages have."""
@@ -87,16 +94,19 @@ def make(desk: Desk, call: Call) -> Today:
     reports = desk.dossier.reports(limit=REPORTS)
     day = reports[0]["published"] if reports else None
     since, late = days_before(day, PERIOD), days_before(day, LATE)
-    events = desk.dossier.events(since=since, limit=LIMIT)
+    turns, ahead = desk.dossier.lately(most=ROWS, since=since, limit=LIMIT)
+    notices = tuple(_notices(desk, NOTICES, late))
+    firsts = tuple(_notices(desk, (FIRST,), since))
     return Today(
         day=day,
         reports=tuple(reports),
         changes=tuple(_changes(desk.dossier.changes(since=since, limit=ROWS), since or ""))[:ROWS],
-        turns=tuple(row for row in reversed(events) if len(row["history"]) > 1)[:ROWS],
-        ahead=tuple(_ahead(events, day or ""))[:ROWS],
-        notices=tuple(_notices(desk, NOTICES, late)),
-        firsts=tuple(_notices(desk, (FIRST,), since)),
+        turns=tuple(reversed(turns)),
+        ahead=tuple(_ahead(ahead, day or ""))[:ROWS],
+        notices=notices,
+        firsts=firsts,
         searches=find_kept(desk),
+        names=_names(desk, (*notices, *firsts)),
     )
 
 
@@ -120,16 +130,18 @@ def _notices(desk: Desk, kinds: Iterable[str], since: str | None) -> Iterator[Js
         yield from (row for row in reversed(rows) if row["facts"] and (row["date"] or "") >= since)
 
 
+def _names(desk: Desk, notices: Iterable[Json]) -> dict[str, str]:
+    """The names of the parties and issues whose ids stand in reasons."""
+    notices = tuple(notices)
+    words = {word for row in notices for word in row["reason"].split() if not word.isalpha()}
+    parties = {id: one.name for id, one in desk.dossier.profiles(words).items()}
+    issues = {row["about"][1] for row in notices if row["kind"] == FIRST}
+    return parties | {one: issue_label(one).lower() for one in issues}
+
+
 def _ahead(rows: list[Json], day: str) -> list[Json]:
     """Meetings that are not yet over, the nearest first."""
-    coming = [
-        row
-        for row in rows
-        if row["type"] == "CONSULT"
-        and row["status"] in AHEAD
-        and row["when"]
-        and row["when"]["to"] >= day
-    ]
+    coming = [row for row in rows if row["when"] and row["when"]["to"] >= day]
     return sorted(coming, key=lambda row: row["when"]["from"])
 
 

@@ -6,7 +6,13 @@
 
   const go = (name) => document.querySelector(`[data-move="${name}"]`)?.click();
 
-  const show = () => document.querySelectorAll(".scripted").forEach((one) => { one.hidden = false; });
+  // What is wider than the screen begins where there is most to see.
+  const centre = (one) => { one.scrollLeft = Number(one.dataset.middle) * one.scrollWidth - one.clientWidth / 2; };
+
+  const show = () => {
+    document.querySelectorAll(".scripted").forEach((one) => { one.hidden = false; });
+    document.querySelectorAll("[data-middle]").forEach(centre);
+  };
 
   const dayAt = (chart, x) => {
     const box = chart.querySelector("svg").getBoundingClientRect();

@@ -11,3 +11,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("formdata", (event) => {
   for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
 });
+// On narrow screens the filters are folded, unless some are set.
+addEventListener("DOMContentLoaded", () => {
+  const isNarrow = matchMedia("(max-width: 46rem)");
+  const fold = () => document.querySelectorAll(".narrow").forEach((one) => {
+    one.open = !isNarrow.matches || ("done" in one.dataset ? false : Boolean(one.querySelector(".clear")));
+  });
+  isNarrow.addEventListener("change", fold);
+  fold();
+});
