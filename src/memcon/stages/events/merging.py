@@ -66,24 +66,33 @@ def _weight(candidate: Candidate) -> tuple[int, int, float]:
 
 
 def merge(scene: Scene, candidates: Sequence[Candidate]) -> tuple[Happening, ...]:
-    """Happenings in the order in which they are first told.
+    """Happenings in the order in which they are first told; each is of one kind."""
+    kinds: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        kinds.setdefault(candidate.trigger.entry.group.kind, []).append(candidate)
+    found = (one for alike in kinds.values() for one in _merge_alike(scene, alike))
+    return tuple(sorted(found, key=lambda one: one.members[0].trigger.token))
+
+
+def _merge_alike(scene: Scene, candidates: Sequence[Candidate]) -> list[Happening]:
+    """The happenings of one kind.
 
     Mentions that name somebody come first; those that name nobody ("the second summit") then
     join the happening that they can only mean, or are dropped.
     """
     found: list[Happening] = []
-    told = [one for one in candidates if is_told(scene, one)]
-    alone = [one for one in told if not _is_pointer(scene, one)]
-    for candidate in alone:
-        if not _join(scene, found, candidate, strict=True):
-            found.append(Happening((candidate,)))
+    late: list[tuple[Candidate, bool]] = []
     for candidate in candidates:
-        kind = candidate.trigger.entry.group.type
-        if candidate in alone or kind not in POINTING or not _points(scene, candidate):
-            continue
-        if not _join(scene, found, candidate, strict=False) and candidate in told:
+        told = is_told(scene, candidate)
+        if not told or _is_pointer(scene, candidate):
+            late.append((candidate, told))
+        elif not _join(scene, found, candidate, strict=True):
             found.append(Happening((candidate,)))
-    return tuple(sorted(found, key=lambda one: one.members[0].trigger.token))
+    for candidate, told in late:
+        points = candidate.trigger.entry.group.type in POINTING and _points(scene, candidate)
+        if points and not _join(scene, found, candidate, strict=False) and told:
+            found.append(Happening((candidate,)))
+    return found
 
 
 def _is_pointer(scene: Scene, candidate: Candidate) -> bool:

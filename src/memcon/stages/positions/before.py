@@ -35,8 +35,8 @@ class Before:
         before = parse.sentences[number - 1] if number else None
         if before is None:
             return None
-        root = next(t for t in range(before.first, before.last) if parse.heads[t] == t)
-        subjects = parse.dependents(root, "nsubj")
+        roots = [t for t in range(before.first, before.last) if parse.heads[t] == t]
+        subjects = [t for root in roots[:1] for t in parse.dependents(root, "nsubj")]
         owners = [t for subject in subjects for t in parse.dependents(subject, "poss")]
         found = self._all_of(subjects) or self._all_of(owners)
         return found[0] if found and found[0].kind is not EntityKind.PERSON else None
