@@ -33,8 +33,15 @@ class Mentions:
     longest: int
     """Code points of the longest mention: how far before a place one that covers it can begin."""
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    names: dict[str, list[Linked]] = field(init=False, repr=False, compare=False)
+    """The mentions by name of each entity, by its id."""
 
     def __post_init__(self) -> None:
+        names: dict[str, list[Linked]] = {}
+        for one in self.all:
+            if one.link.entity is not None and one.mention.form == "name":
+                names.setdefault(one.link.entity, []).append(one)
+        object.__setattr__(self, "names", names)
         object.__setattr__(self, "starts", tuple(one.mention.span.start for one in self.all))
 
     @classmethod
@@ -64,7 +71,9 @@ class Mentions:
 
         ``None`` for words that mean two people ("both presidents"): they are nobody's alone.
         """
-        covering = list(self.over([Span(offset, offset + 1)]))
+        first = bisect_left(self.starts, offset - self.longest)
+        near = self.all[first : bisect_left(self.starts, offset + 1)]
+        covering = [linked for linked in near if linked.mention.span.end > offset]
         if len(covering) < 2:
             return covering[0] if covering else None
         longest = max(len(linked.span) for linked in covering)

@@ -27,11 +27,19 @@ POINTING: Final = frozenset({"CONSULT", "AGREE"})
 
 
 def fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
-    """Whether nothing that two mentions say keeps them from being of one happening."""
+    """Whether nothing that two mentions say keeps them from being of one happening.
+
+    What their sentences say is asked last: it costs most, and a long report has many pairs.
+    """
     if one.trigger.entry.group.kind != other.trigger.entry.group.kind:
         return False
-    if any(check(scene, *pair) for check in ASUNDER for pair in ((one, other), (other, one))):
-        return False
+    return _may_be_one(scene, one, other) and not any(
+        check(scene, *pair) for check in ASUNDER for pair in ((one, other), (other, one))
+    )
+
+
+def _may_be_one(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether type, parties, day, place, status and mode allow it."""
     if {one.mode, other.mode} == {"visit", "meet"} and not _is_one_stay(scene, one, other):
         return False
     if one.type in SPEECH - {"AGREE"}:
@@ -40,10 +48,11 @@ def fits(scene: Scene, one: Candidate, other: Candidate) -> bool:
         scene, one, other
     ):
         return False
-    checks = [_status_fits, _modes_fit, _dates_fit, _places_fit]
-    known = _is_headed(scene, one, other) or _is_told_again(scene, one, other)
-    checks += [] if known else [_parties_fit]
-    return all(check(one, other) for check in checks)
+    if not all(check(one, other) for check in (_status_fits, _modes_fit, _dates_fit, _places_fit)):
+        return False
+    if _is_headed(scene, one, other) or _is_told_again(scene, one, other):
+        return True
+    return _parties_fit(one, other)
 
 
 def _is_headed(scene: Scene, one: Candidate, other: Candidate) -> bool:

@@ -119,10 +119,12 @@ class RoleResolver:
         words, last = self._parse.words, phrase.last
         if last + 1 >= len(words) or words[last] != ",":
             return None
+        start = self._parse.starts[last + 1]
         for one in seen:
+            if one.start != start or one.entity.kind is not EntityKind.PERSON:
+                continue
             after = words[one.head + 1] if one.head + 1 < len(words) else "."
-            named = one.start == self._parse.starts[last + 1] and after in APART
-            if named and one.entity.kind is EntityKind.PERSON:
+            if after in APART:
                 reason = f"stands before the name of {one.entity.name}"
                 return Choice(one.entity.id, one.score, reason)
         return None

@@ -219,12 +219,8 @@ class Holders:
         """Whom the title that another mention of ``person`` has speaks for."""
         if person.id not in self._titled:
             self._titled[person.id] = None  # titles may lead back to the person
-            heads = [
-                head
-                for linked in self._mentions.all
-                if linked.link.entity == person.id and linked.mention.form == "name"
-                if (head := self._head(linked.span)) is not None
-            ]
+            named = self._mentions.names.get(person.id, ())
+            heads = [head for one in named if (head := self._head(one.span)) is not None]
             found = (self._by_words(h) or self._inside(h) or self._by_speaking(h) for h in heads)
             self._titled[person.id] = next((one for one in found if one is not None), None)
         return self._titled[person.id]
