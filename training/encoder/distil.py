@@ -1,7 +1,7 @@
 """Teach a narrower network to give what the whole one gives, layer by layer; no labels are read.
 
     python distil.py --gold SETS --base MODEL_DIR --teacher WORK/mean.pt --start WORK/pruned.pt \\
-        --out WORK/narrow.pt --steps 1500
+        --out WORK/narrow.pt --steps 700
 
 The student begins as `prune.py` left it. Its layers learn the teacher's vectors after each layer
 and its outputs (Jiao et al. 2020, TinyBERT; Hinton et al. 2015); embeddings and heads stay as they
@@ -24,9 +24,8 @@ from train import Average, Schedule, load_tokenizer, make_batch, make_side_batch
 from data import cut_windows, read_examples
 from memcon.nlp.pieces import PieceMaker
 
-EACH = 0.1
-LAST = 1.0
-"""What the last layer's vectors, and the outputs, weigh beside each layer's."""
+EACH, LAST = 0.1, 1.0
+"""What the vectors after each layer but the last weigh; what the last ones and the outputs do."""
 SIDE_EVERY = 3
 """Of so many batches one is of a further task."""
 
@@ -79,8 +78,8 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="what prune.py wrote")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1500)
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=71)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()

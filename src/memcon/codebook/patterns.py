@@ -41,9 +41,7 @@ class Phrase:
     words: tuple[Word, ...]
 
     def at(self, text: Sequence[Forms], start: int) -> tuple[int, ...]:
-        """The indices of the words where the phrase begins at ``start``; empty where not."""
-        if not self.words[0].fits(text[start]):
-            return ()
+        """The indices of the words where the phrase, whose first word is at ``start``, goes on."""
         found = [start]
         for word in self.words[1:]:
             following = range(found[-1] + 1, min(found[-1] + 2 + GAP, len(text)))

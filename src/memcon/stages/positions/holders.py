@@ -18,6 +18,7 @@ from memcon.stages.events.syntax import prepositions
 from memcon.stages.lookup import Linked, Mentions
 from memcon.stages.positions.before import Before
 from memcon.stages.positions.titles import (
+    is_below,
     led_by,
     title_heads,
     title_words,
@@ -32,8 +33,6 @@ PRIVATE: Final = frozenset({"EDU", "CVL", "JRN", "BUS", "ELI", "MED"})
 """Sectors of people who speak for nobody: scholars, journalists, bystanders, former officials."""
 NEVER: Final = PRIVATE | {"OPP", "LEG", "AGR", "LAB", "REL"}
 """Sectors of titles that speak for no state or organisation."""
-PARTS: Final = frozenset({EntityKind.REGION, EntityKind.CITY})
-"""Kinds of places whose heads do not speak for the state they are in."""
 OWN: Final = frozenset({"its", "their"})
 DEPTH: Final = 3
 PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
@@ -86,10 +85,11 @@ class Holders:
 
     def _above(self, entity: Entity) -> Entity | None:
         if entity.kind is EntityKind.PERSON:
-            of = entity.office.of if entity.office else None
-            above = self._entity(of) if of else None
-            state = above is not None and above.kind is EntityKind.COUNTRY
-            return None if state and self._is_below(entity) else above
+            office = entity.office
+            above = self._entity(office.of) if office and office.of else None
+            if office is None or above is None or above.kind is not EntityKind.COUNTRY:
+                return above
+            return None if is_below(self._knowledge, office.title) else above
         if entity.kind is EntityKind.COUNTRY:
             return None
         stands = self._knowledge.stands_for(entity.id) if entity.id in self._knowledge else None
@@ -98,13 +98,6 @@ class Holders:
         if entity.kind is EntityKind.ORGANISATION and entity.sector in SPEAKING and entity.country:
             return self.state(entity.country)
         return None
-
-    def _is_below(self, person: Entity) -> bool:
-        """Whether an office is that of a lawmaker or of a part of the state."""
-        title = person.office.title if person.office else ""
-        place = title.partition(" of ")[2].removeprefix("the ")
-        part = self._resolve(place).entity if place else None
-        return self._resolve(title).sector == "LEG" or bool(part and part.kind in PARTS)
 
     def state(self, iso: str) -> Entity | None:
         """The state with an alpha-3 code."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from memcon.record import Parse
+from memcon.knowledge.actors import resolve_actor
+from memcon.knowledge.base import KnowledgeBase
+from memcon.record import EntityKind, Parse
 from memcon.stages.events.syntax import prepositions
 
 BEFORE: Final = ("poss", "compound", "amod", "nmod", "det")
@@ -14,6 +17,19 @@ ADVISING: Final = frozenset({"adviser", "advisor", "aide", "counsel", "counsello
 """Titles of those who are "to" whom they serve."""
 LEADING: Final = frozenset({"lead", "head", "represent", "chair"})
 DEPTH: Final = 3
+PARTS: Final = frozenset({EntityKind.REGION, EntityKind.CITY})
+"""Kinds of places whose heads do not speak for the state they are in."""
+OFFICES: Final = 4096
+"""Titles of offices of which it is kept whether they are below the state."""
+
+
+@lru_cache(maxsize=OFFICES)
+def is_below(knowledge: KnowledgeBase, office: str) -> bool:
+    """Whether an office is that of a lawmaker or of a part of the state."""
+    place = office.partition(" of ")[2].removeprefix("the ")
+    part = resolve_actor(knowledge, place).entity if place else None
+    lawmaker = resolve_actor(knowledge, office).sector == "LEG"
+    return lawmaker or (part is not None and part.kind in PARTS)
 
 
 def title_heads(parse: Parse, name: int) -> Iterator[int]:
