@@ -18,7 +18,7 @@ def test_one_entity_in_all_reports_is_one_chain() -> None:
     )
     assert found.figures["b3.f1"] == 1.0
     assert found.figures["linked"] == 1.0
-    assert found.counts == {"mentions": 4, "chains": 2}
+    assert found.counts == {"gold": 4, "chains": 2}
 
 
 def test_what_got_no_entity_stands_alone() -> None:

@@ -83,3 +83,19 @@ def test_quick_runs_are_floored() -> None:
     assert {run.task for run in runs} == set(TASKS)
     assert all(run.floors and run.first for run in runs)
     assert all(0 <= floor.least <= 1 for run in runs for floor in run.floors)
+
+
+def test_two_tasks_share_a_set(tmp_path: Path) -> None:
+    """Each section shows its own figures of the file."""
+    timexes = [place(TEXT, "Friday", type="DATE", value="2025-10-17")]
+    mentions = [place(TEXT, "they", chain="0_Lund_ACTOR")]
+    rows = [{"id": "a", "text": TEXT, "timexes": timexes, "mentions": mentions}]
+    write_lines(tmp_path / "one.jsonl", rows)
+    chosen = GoldSet("one.jsonl", "One", "For tuning.", ("b3.f1",))
+    chains = Section("chains", "Who", "Of chains.", {"b3.f1": ("B-cubed", "alike")}, (chosen,))
+    article = make.article(TEXT)
+    record = make.record(article, [make.time(article, "Friday", "2025-10-17")])
+    measured = measure_sections([SECTION, chains], tmp_path, Answering([record]))
+    page = to_markdown([SECTION, chains], measured, ())
+    assert "| One | value F1 | 1.000 | – |" in page
+    assert "| One | B-cubed | 1.000 | – |" in page

@@ -61,7 +61,7 @@ def score(pairs: Sequence[tuple[Chained, Found | None]]) -> Score:
         figures |= {f"{kind.lower()}.{name}": value for name, value in parts.items()}
     linked = sum(isinstance(one, tuple) and isinstance(one[1], str) for one in found)
     figures["linked"] = share(linked, len(found))
-    return Score(figures, {"mentions": len(gold), "chains": len(set(gold))})
+    return Score(figures, {"gold": len(gold), "chains": len(set(gold))})
 
 
 def _kind(chain: str) -> str:

@@ -29,20 +29,20 @@ notes that come with the gold sets ("gold notes"), which name measured and publi
 """
 
 
-def measure_sections(
-    sections: Iterable[Section], folder: Path, subject: Subject
-) -> dict[str, Measurement]:
-    """The measurements of every set, by its path below ``folder``."""
+Measured = Mapping[tuple[str, str], Measurement]
+"""Measurements by task and by the path of the set, which several tasks may share."""
+
+
+def measure_sections(sections: Iterable[Section], folder: Path, subject: Subject) -> Measured:
+    """The measurements of every set below ``folder``."""
     return {
-        chosen.gold: measure(section.task, folder / chosen.gold, subject)
+        (section.task, chosen.gold): measure(section.task, folder / chosen.gold, subject)
         for section in sections
         for chosen in section.sets
     }
 
 
-def to_markdown(
-    sections: Sequence[Section], measured: Mapping[str, Measurement], peers: Sequence[Peer]
-) -> str:
+def to_markdown(sections: Sequence[Section], measured: Measured, peers: Sequence[Peer]) -> str:
     """The whole page."""
     parts = [INTRODUCTION]
     for section in sections:
@@ -52,19 +52,17 @@ def to_markdown(
     return "\n".join(parts)
 
 
-def _section(
-    section: Section, measured: Mapping[str, Measurement], peers: Sequence[Peer]
-) -> Iterator[str]:
+def _section(section: Section, measured: Measured, peers: Sequence[Peer]) -> Iterator[str]:
     yield f"## {section.title} (`memcon evaluate {section.task}`)\n"
     yield f"{section.about}\n"
     yield "| set | measure | memcon | peers on the same data |"
     yield "|---|---|---|---|"
     for chosen in section.sets:
-        yield from _rows(section, chosen, measured[chosen.gold], peers)
+        yield from _rows(section, chosen, measured[section.task, chosen.gold], peers)
     yield "\nWhat the measures mean:\n"
     yield from (f"- **{label}**: {means}" for label, means in section.measures.values())
     yield "\nThe sets:\n"
-    yield from (_described(one, measured[one.gold]) for one in section.sets)
+    yield from (_described(one, measured[section.task, one.gold]) for one in section.sets)
     elsewhere = [peer for peer in peers if peer.gold is None]
     if elsewhere:
         yield "\nPeers on other data, for orientation:\n"
