@@ -71,7 +71,7 @@ def unlike(mine: Tensor, theirs: Tensor) -> Tensor:
     return (((mine - theirs) ** 2).mean(0) / variance).mean()
 
 
-def main() -> None:
+def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder of all gold sets")
     parser.add_argument("--base", type=Path, required=True, help="folder of tokenizer.json")
@@ -82,26 +82,40 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=71)
     parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def layers_to_teach(student: Tagger) -> list[torch.nn.Parameter]:
+    """The weights of the layers; embeddings and heads are kept from learning."""
+    student.requires_grad_(requires_grad=False)
+    learns = list(student.encoder.layers.parameters())
+    for parameter in learns:
+        parameter.requires_grad_()
+    return learns
+
+
+def compare(teacher: Tagger, student: Tagger, batch: Batch) -> list[Tensor]:
+    """What the student misses after each layer, and last in its outputs."""
+    with torch.no_grad():
+        theirs, wanted = run(teacher, batch)
+    mine, given = run(student, batch)
+    return [unlike(*pair) for pair in zip([*mine, given], [*theirs, wanted], strict=True)]
+
+
+def main() -> None:
+    args = parse_arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     maker = PieceMaker(load_tokenizer(args.base / "tokenizer.json"))
     teacher, student = Tagger.load(args.teacher), Tagger.load(args.start)
-    for parameter in student.parameters():
-        parameter.requires_grad_(requires_grad=False)
-    learns = list(student.encoder.layers.parameters())
-    for parameter in learns:
-        parameter.requires_grad_()
+    learns = layers_to_teach(student)
     optimiser = torch.optim.AdamW(learns, lr=args.rate, weight_decay=0.0, fused=True)
     schedule = Schedule(optimiser, args.steps, 40)
     average = Average(student, 0.98)
-    seen, begun, told = 0, time.monotonic(), np.zeros(LAYERS + 1)
+    begun, told = time.monotonic(), np.zeros(LAYERS + 1)
     source = batches(args.gold, maker, np.random.default_rng(args.seed))
     for step, batch in zip(range(1, args.steps + 1), source, strict=False):
-        with torch.no_grad():
-            theirs, wanted = run(teacher, batch)
-        mine, given = run(student, batch)
-        missed = [unlike(*pair) for pair in zip([*mine, given], [*theirs, wanted], strict=True)]
+        missed = compare(teacher, student, batch)
         loss = EACH * sum(missed[:-2]) + LAST * (missed[-2] + missed[-1])
         optimiser.zero_grad()
         loss.backward()
@@ -109,11 +123,10 @@ def main() -> None:
         schedule.step()
         optimiser.step()
         average.update(student)
-        seen += len(given)
         told += [float(one.detach()) for one in missed]
         if step % 25 == 0:
             each = " ".join(f"{one / 25:.4f}" for one in told)
-            print(f"{step} {each}  {seen / (time.monotonic() - begun):.0f} pieces/s", flush=True)
+            print(f"{step} {each}  {time.monotonic() - begun:.0f} s", flush=True)
             told[:] = 0
         if step % 100 == 0 or step == args.steps:
             average.swap(student)
