@@ -30,7 +30,8 @@ class Word:
         """Whether a word of a text is this word."""
         if forms[0] in self.any or forms[1] in self.any:
             return True
-        return forms[0].startswith(self.prefixes) or forms[1].startswith(self.prefixes)
+        prefixes = self.prefixes
+        return bool(prefixes) and (forms[0].startswith(prefixes) or forms[1].startswith(prefixes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +45,13 @@ class Phrase:
         """The indices of the words where the phrase, whose first word is at ``start``, goes on."""
         found = [start]
         for word in self.words[1:]:
-            following = range(found[-1] + 1, min(found[-1] + 2 + GAP, len(text)))
-            place = next((index for index in following if word.fits(text[index])), None)
-            if place is None:
+            before = found[-1]
+            for place in range(before + 1, min(before + 2 + GAP, len(text))):
+                if word.fits(text[place]):
+                    found.append(place)
+                    break
+            else:
                 return ()
-            found.append(place)
         return tuple(found)
 
 

@@ -19,12 +19,13 @@ COPULAS: Final = frozenset({"be", "remain", "stay", "seem", "appear", "become", 
 def find_adjectives(scene: Scene, token: int) -> Iterator[Sign]:
     """The signs of one adjective or preposition after "be": "ready to", "against"."""
     parse = scene.parse
-    if parse.pos[token] not in ("ADJ", "ADP", "VERB") or is_conditional(scene, token):
-        return
-    if scene.lemma(parse.heads[token]) == "get":
-        return  # "getting ready for war"
     table = scene.tables.adjectives
-    for entry in table.get(scene.lemma(token)) or table.get(scene.word(token), ()):
+    entries = table.get(scene.lemma(token)) or table.get(scene.word(token), ())
+    if not entries or parse.pos[token] not in ("ADJ", "ADP", "VERB"):
+        return
+    if scene.lemma(parse.heads[token]) == "get" or is_conditional(scene, token):
+        return  # "getting ready for war"
+    for entry in entries:
         mark = takes(scene, token, entry.particles)
         verb = parse.heads[token]
         joined = {scene.word(one) for one in parse.dependents(token, "prt")}

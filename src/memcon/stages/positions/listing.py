@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -21,11 +21,16 @@ def apart(scene: Scene, sign: Sign) -> Iterator[Sign]:
     """The sign; one for each thing that its claim lists, where they are about several issues."""
     for kinds in (THINGS, CLAUSES):
         parts = _parts(scene, sign.claim, kinds)
-        issues = [_issue(scene, part) for part in parts]
-        if len(set(issues)) > 1 and None not in issues:
+        if len(parts) > 1 and _differ(scene, parts):
             yield from (replace(sign, claim=part) for part in parts)
             return
     yield sign
+
+
+def _differ(scene: Scene, parts: Sequence[Tokens]) -> bool:
+    """Whether each part is about an issue, and not all about the same."""
+    issues = {_issue(scene, part) for part in parts}
+    return len(issues) > 1 and None not in issues
 
 
 def _issue(scene: Scene, part: Tokens) -> str | None:

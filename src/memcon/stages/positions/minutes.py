@@ -22,6 +22,8 @@ AGAINST: Final = frozenset({"oppose", "object", "disagree"})
 
 def take_sides(scene: Scene, sentence: range, signs: Sequence[Sign]) -> Iterator[Sign]:
     """The signs of a sentence with those who stand by their holders, and those against them."""
+    if not signs:
+        return
     ordered = sorted(signs, key=lambda sign: sign.token)
     trailing = [m for m in markers_in(scene, sentence) if _is_siding(scene, m)]
     for whole in ordered:

@@ -39,6 +39,8 @@ def find_nouns(scene: Scene, token: int) -> Iterator[Sign]:
     if scene.parse.pos[token] not in ("NOUN", "PROPN"):
         return
     entries = scene.tables.nouns.get(scene.lemma(token), ())
+    if not entries:
+        return
     negated = _is_negated(scene, token)
     for entry in entries:
         if entry.particles and takes(scene, token, entry.particles) is None:

@@ -34,10 +34,10 @@ PREDICATED: Final = ("acomp", "attr", "oprd")
 
 def find_said(scene: Scene, token: int) -> Iterator[Sign]:
     """The signs of one verb within what somebody says."""
-    if not scene.is_verb(token) or is_conditional(scene, token) or _is_aside(scene, token):
+    if not scene.is_verb(token) or _is_aside(scene, token):
         return
     found = _shown(scene, token)
-    if found is None:
+    if found is None or is_conditional(scene, token):
         return
     holders = _judges(scene, token) or speakers(scene, token)
     if not holders:
@@ -182,8 +182,8 @@ def _only(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None
     parse = scene.parse
     for subject in parse.dependents(verb, "nsubj"):
         first, _ = claim = parse.subtree_range(subject)
-        able = mood_of(scene, verb).modal in ("can", "will", "might")
-        if able and "only" in (scene.word(first), scene.word(first - 1)):
+        led = "only" in (scene.word(first), scene.word(first - 1))
+        if led and mood_of(scene, verb).modal in ("can", "will", "might"):
             return "demands", "“only” in what is said", claim
     only = any(scene.word(child) == "only" for child in parse.children[verb])
     when = [
@@ -220,9 +220,11 @@ def _without_no(scene: Scene, noun: int) -> tuple[int, int]:
 
 def _kept(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     """What is to stay: "the duties are staying", "the warrant would stand"."""
+    if scene.lemma(verb) not in LASTING:
+        return None
     parse, mood = scene.parse, mood_of(scene, verb)
     subjects = parse.dependents(verb, "nsubj")
-    if scene.lemma(verb) not in LASTING or not subjects or mood.negated:
+    if not subjects or mood.negated:
         return None
     going_on = parse.tags[verb] == "VBG" and bool(parse.dependents(verb, "aux"))
     thing = parse.pos[subjects[0]] == "NOUN" and scene.holders.of_head(subjects[0]) is None
@@ -233,20 +235,26 @@ def _kept(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None
 
 def _excluded(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     """What will never or cannot be done."""
-    mood, subjects = mood_of(scene, verb), scene.parse.dependents(verb, "nsubjpass")
+    subjects = scene.parse.dependents(verb, "nsubjpass")
+    if not subjects:
+        return None
+    mood = mood_of(scene, verb)
     firsts = {scene.word(scene.parse.subtree_range(one)[0]) for one in subjects}
     none = "not" in firsts and mood.modal in ("will", "can")
-    if not subjects or not (mood.firm or none):
+    if not (mood.firm or none):
         return None
     return "rejects", f"“{scene.word(verb)}” refused in what is said", clause_of(scene, verb)
 
 
 def _tied(scene: Scene, verb: int) -> tuple[Stance, str, tuple[int, int]] | None:
     """What will or can be done once something else is: "the ban could be lifted if"."""
-    parse, mood = scene.parse, mood_of(scene, verb)
+    parse = scene.parse
     clauses = parse.dependents(verb, "advcl")
     tied = any(scene.word(m) in TYING for c in clauses for m in parse.dependents(c, "mark"))
-    if not tied or not parse.dependents(verb, "nsubjpass") or mood.negated or not mood.modal:
+    if not tied or not parse.dependents(verb, "nsubjpass"):
+        return None
+    mood = mood_of(scene, verb)
+    if mood.negated or not mood.modal:
         return None
     return "offers", f"“{scene.word(verb)}” in what is said", clause_of(scene, verb)
 

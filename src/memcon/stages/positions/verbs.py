@@ -34,10 +34,14 @@ CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
 
 def find_verbs(scene: Scene, token: int) -> Iterator[Sign]:
     """The signs of one verb: those of the table, of stress, and of a will refused or offered."""
-    if not _is_predicate(scene, token) or is_conditional(scene, token):
+    if not _is_predicate(scene, token) or _is_ally(scene, token):
         return
-    if _is_ally(scene, token):
-        return
+    for sign in _of_verb(scene, token):
+        if not is_conditional(scene, token):
+            yield sign
+
+
+def _of_verb(scene: Scene, token: int) -> Iterator[Sign]:
     entry, mark = _entry(scene, token)
     if entry is not None:
         sign = _of_entry(scene, token, entry, mark)
@@ -105,13 +109,15 @@ def _takes_stance(scene: Scene, verb: int) -> bool:
 
 
 def _of_entry(scene: Scene, verb: int, entry: Shows, mark: int) -> Sign | None:
+    if is_past(scene, verb) or is_unreal(scene, verb):
+        return None
     holders, own = subject_parties(scene, verb)
     claim, toward = _claim(scene, verb, entry, mark)
     bare = claim is None and entry.head in scene.tables.bare
     claim = (verb, verb + 1) if bare else claim
     if claim and scene.word(claim[0]) in NOBODY:
         claim = (verb, claim[1])  # "sign nothing"
-    if not holders or claim is None or is_past(scene, verb) or is_unreal(scene, verb):
+    if not holders or claim is None:
         return None
     if entry.head in scene.tables.volition and not _has_clause(scene, verb) and not entry.particles:
         return None
@@ -214,10 +220,12 @@ under = _under
 
 def _stressed(scene: Scene, verb: int) -> Iterator[Sign]:
     """What somebody stresses or, among delegations, says."""
-    holders, own = subject_parties(scene, verb)
     claim = claim_after(scene, verb)
     emphatic = scene.lemma(verb) in scene.tables.emphatic
-    if not holders or claim is None or (emphatic and _is_told(scene, verb)):
+    if claim is None or (emphatic and _is_told(scene, verb)):
+        return
+    holders, own = subject_parties(scene, verb)
+    if not holders:
         return
     yield Sign(
         token=verb,

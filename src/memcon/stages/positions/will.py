@@ -31,8 +31,10 @@ def find_will(scene: Scene, verb: int) -> Iterator[Sign]:
     )
     gives = gives and not _is_scheduled(scene, verb)
     offers, keeps = open_ and gives, open_ and lemma in scene.tables.keeping
+    if not (refuses or offers or keeps):
+        return
     holders, own = subject_parties(scene, verb)
-    if not holders or not (refuses or offers or keeps):
+    if not holders:
         return
     claim = claim_after(scene, verb)
     own_words = trimmed(scene.parse, verb, claim[1]) if claim else clause_of(scene, verb)
