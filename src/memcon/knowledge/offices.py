@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from memcon.knowledge.database import Database
 from memcon.knowledge.dates import NEVER, first_day, last_day
 from memcon.knowledge.rows import HoldingRow, OfficeRow
 from memcon.knowledge.schema import ROLES
+
+CACHED: Final = 5_000
+"""Answers kept of each kind: the same few hundred bodies are asked of in report after report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +49,12 @@ class Offices:
     """The offices of one knowledge base."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._offices = lru_cache(maxsize=CACHED)(database.offices)
+        self._held = lru_cache(maxsize=CACHED)(database.holdings)
 
     def of(self, entity: str) -> tuple[OfficeRow, ...]:
         """The offices of a state or organisation."""
-        return tuple(self._database.offices(of=entity))
+        return tuple(self._offices(of=entity))
 
     def holders(self, office: OfficeRow, on: str | None) -> tuple[Holding, ...]:
         """Who held an office on a date, latest to come in first, acting holders last.
@@ -57,7 +63,7 @@ class Offices:
         """
         found = [
             to_holding(office, row, on)
-            for row in self._database.holdings(office=office.id)
+            for row in self._held(office=office.id)
             if is_held(row, on)
         ]
         return tuple(sorted(found, key=lambda held: (not held.acting, held.begin), reverse=True))
@@ -65,19 +71,19 @@ class Offices:
     def held_by(self, person: str, on: str | None) -> tuple[Holding, ...]:
         """The offices of a person on a date, most senior first."""
         return self._holdings(
-            row for row in self._database.holdings(person=person) if is_held(row, on)
+            row for row in self._held(person=person) if is_held(row, on)
         )
 
     def career(self, person: str) -> tuple[Holding, ...]:
         """All offices of a person in the tables, in order of begin."""
-        rows = self._database.holdings(person=person)
+        rows = self._held(person=person)
         held = self._holdings(rows)
         return tuple(sorted(held, key=lambda holding: first_day(holding.begin)))
 
     def _holdings(self, rows: Iterable[HoldingRow], on: str | None = None) -> tuple[Holding, ...]:
         found = []
         for row in rows:
-            office = self._database.offices(id=row.office)
+            office = self._offices(id=row.office)
             found.append(to_holding(office[0], row, on))
         return tuple(sorted(found, key=lambda held: (*held.rank, held.office)))
 

@@ -60,7 +60,7 @@ def _readable(article: Article, parse: Parse) -> Iterator[int]:
 
 def _at(page: Page, token: int) -> Iterator[Triple]:
     """The attributions whose cue begins at ``token``; cues inside quotations are the speaker's."""
-    if page.is_quoted(token) or is_veil(page.parse, token):
+    if not _may_begin(page, token) or page.is_quoted(token) or is_veil(page.parse, token):
         return
     for phrase in _beginning(page, token):
         last = token + len(phrase.words)
@@ -74,6 +74,14 @@ def _at(page: Page, token: int) -> Iterator[Triple]:
         yield from _by_verb(page, token, token + 1, page.cues.verbs[lemma])
     elif page.parse.pos[token] == "NOUN" and lemma in page.cues.nouns:
         yield from _by_noun(page, token, page.cues.nouns[lemma])
+
+
+def _may_begin(page: Page, token: int) -> bool:
+    """Whether a word begins any cue: cheap, and asked of every word."""
+    lemma, cues = page.parse.lemmas[token], page.cues
+    if lemma in cues.beginning or page.parse.words[token].lower() in cues.beginning:
+        return True
+    return (low := lemma.lower()) in cues.verbs or low in cues.nouns
 
 
 def _beginning(page: Page, token: int) -> tuple[CuePhrase, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -49,7 +49,37 @@ class Entry:
     needs: tuple[frozenset[str], ...]
 
 
-Index = Mapping[str, tuple[Entry, ...]]
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The rules that may start with a word: by a further word that must come soon, or without."""
+
+    rules: tuple[Entry, ...]
+    free: tuple[int, ...]
+    """Numbers of the rules that need no further word."""
+    bound: Mapping[str, tuple[int, ...]]
+    """Numbers of the other rules by the words one of which they need."""
+
+    @staticmethod
+    def of(word: str, rules: Sequence[Entry]) -> Entries:
+        """The entries of a word."""
+        free: list[int] = []
+        bound: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            need = next((need for need in rule.needs if word not in need), None)
+            if need is None:
+                free.append(number)
+            for further in need or ():
+                bound.setdefault(further, []).append(number)
+        return Entries(tuple(rules), tuple(free), {w: tuple(ns) for w, ns in bound.items()})
+
+    def among(self, soon: Set[str]) -> Iterator[Entry]:
+        """The rules that may match before the words ``soon``, in order: few after most a "the"."""
+        hits = {number for word in soon if word in self.bound for number in self.bound[word]}
+        for number in sorted(hits.union(self.free)) if hits else self.free:
+            yield self.rules[number]
+
+
+Index = Mapping[str, Entries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +148,7 @@ class _Starts:
         self._rules = rules
         self._known: dict[str, frozenset[str]] = {}
 
-    def index(self, rules: Iterator[CompiledRule]) -> dict[str, tuple[Entry, ...]]:
+    def index(self, rules: Iterator[CompiledRule]) -> dict[str, Entries]:
         """The rules by each word that they may start with."""
         found: dict[str, list[Entry]] = {}
         for rule in rules:
@@ -126,7 +156,7 @@ class _Starts:
             entry = Entry(rule, tuple(needs))
             for word in self._words_of(rule.pattern.start):
                 found.setdefault(word, []).append(entry)
-        return {word: tuple(listed) for word, listed in found.items()}
+        return {word: Entries.of(word, listed) for word, listed in found.items()}
 
     def _words_of(self, start: Start) -> frozenset[str]:
         classes = (self._of_class(name) for name in start.classes)

@@ -97,15 +97,17 @@ class Lattice:
 
     def matches(self, at: int) -> list[Match]:
         """All rules that match at ``at``: the longest first, then by the order of the files."""
-        found = self._matches(self._grammar.top, at)
-        return sorted(found, key=lambda match: (-match.end, match.compiled.order))
+        found = list(self._matches(self._grammar.top, at))
+        return (
+            sorted(found, key=lambda match: (-match.end, match.compiled.order)) if found else found
+        )
 
     def _matches(self, index: Index, at: int) -> Iterator[Match]:
         entries = index.get(self._starts[at])
-        if not entries:
+        if entries is None:
             return
         soon = frozenset(self._starts[at : at + _SOON])
-        for entry in entries:
+        for entry in entries.among(soon):
             if any(map(soon.isdisjoint, entry.needs)):
                 continue
             compiled = entry.compiled
