@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from memcon.errors import UsageError
-from memcon.record import Event, Passage, Period, Record
+from memcon.record import Event, Passage, Period, Record, Span
+from memcon.record.evidence import ELLIPSIS
 from memcon.store import Filter, View, Writer
 from memcon.store.projection import last_day
 from tests import dossier
@@ -49,6 +50,19 @@ def test_rows_are_those_of_the_contract(view: View) -> None:
         assert row["quote"]
         assert row["quote"] in text_of[row[where]]
     assert found["quote"] in text_of[found["article"]]
+
+
+def test_passages_far_apart_are_quoted_without_what_lies_between(store: str) -> None:
+    """A position that two sentences of a report show is quoted by these two alone."""
+    record = RECORDS[0]
+    held, article = record.positions[0], record.article
+    spans = (Span(0, 9), Span(len(article.text) - 9, len(article.text)))
+    shown = replace(held, evidence=Passage.of(article, spans))
+    with Writer.open(store) as writer:
+        writer.add([replace(record, positions=(shown, *record.positions[1:]))])
+    with View.open(store) as view:
+        quotes = [line["quote"] for line in view.timeline() if line["id"] == held.id]
+    assert quotes == [ELLIPSIS.join(article.quote(span) for span in spans)]
 
 
 def test_everything_is_in_the_timeline_once_and_in_order(view: View) -> None:

@@ -44,7 +44,9 @@ def find_facts(
 def _found(row: Any, body: Json, reports: dict[int, Any]) -> Found:  # noqa: ANN401  # a row
     key, kind, topic, status, day, last, words, start, end, _, number = row
     _, article, source, published, text = reports[number]
-    named = (key, kind, topic, status, day, last, words, text[start:end])
+    # What is said is quoted with who says it; passages far apart are not quoted with all between.
+    quote = text[start:end] if kind == "statement" else words
+    named = (key, kind, topic, status, day, last, words, quote)
     return Found(*named, article, source, published, start, end, body)
 
 
