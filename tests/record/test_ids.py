@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.record import Statement, fact_id
-from memcon.record.ids import ID_LENGTH
+from memcon.record.ids import ID_LENGTH, ids_at
 from tests import factories as make
 
 JSON = st.recursive(
@@ -62,3 +62,9 @@ def test_who_claims_it_does_not_matter() -> None:
     said: Statement = make.statement(report, "talks go on", source="Lavrov", cue="said")
     again = replace(said, score=0.1, reason="another stage")
     assert again.id == said.id
+
+
+@given(st.text(), st.integers(min_value=0), st.integers(min_value=0))
+def test_ids_of_places_are_the_same_as_one_by_one(owner: str, start: int, end: int) -> None:
+    """What gives many of them gives those of ``fact_id``, whatever the owner is called."""
+    assert ids_at("mention", owner)(start, end) == fact_id("mention", owner, start, end)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from memcon.app.dossier import Dossier, open_dossier
+from memcon.record import Record
+from memcon.record.correction import Anchor, Correction
+from memcon.record.decode import LateRecord
 from memcon.store import Writer
 from tests import dossier
 
@@ -94,9 +97,31 @@ def test_articles_of_facts_come_newest_first(filled: Dossier) -> None:
 
 
 def test_some_records_are_those_among_all(filled: Dossier) -> None:
-    """Records by their ids are the same as one by one, in order."""
+    """Records by their ids are the same as one by one, in order, decoded at once or late."""
     ids = sorted(row["id"] for row in filled.reports(limit=100))[::3]
-    assert list(filled.records(set(ids))) == [filled.record(one) for one in ids]
+    one_by_one = [filled.record(one) for one in ids]
+    assert list(filled.records(set(ids))) == one_by_one
+    assert [whole(one) for one in filled.late_records(set(ids))] == one_by_one
+
+
+def test_late_records_show_corrections(store: str) -> None:
+    """What people set right is in force in records that are decoded late, as in whole ones."""
+    records = list(dossier.records(3))
+    with Writer.open(store) as writer:
+        writer.add(records)
+        (event, *_), article = records[1].events, records[1].article.id
+        target = Anchor(id=event.id, article=article, topic=event.type, spans=event.evidence.spans)
+        made = {"author": "A. Reader", "made": "2026-01-01T00:00:00+00:00"}
+        writer.correct(Correction(kind="status", target=target, value="refused", **made))
+    with open_dossier(store) as kept:
+        late = {one.article.id: one for one in kept.late_records([r.article.id for r in records])}
+        assert [whole(late[key]) for key in sorted(late)] == list(kept.records())
+        assert next(e.status for e in late[article].events if e.id == event.id) == "refused"
+
+
+def whole(record: Record) -> Record:
+    """A record with everything decoded."""
+    return record.whole() if isinstance(record, LateRecord) else record
 
 
 def test_who_acts_in_facts(filled: Dossier) -> None:

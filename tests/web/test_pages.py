@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from memcon.record import EntityKind, Event, Participant, Passage, Period, Position, fact_id
+from memcon.app.careers import Careers
+from memcon.app.dossier import Dossier
+from memcon.record import Entity, EntityKind, Event, Participant, Passage, Period, Position, fact_id
 from memcon.record.codec import to_dict
 from memcon.web.layout import source_name
+from memcon.web.page import Desk
 from memcon.web.pages import PAGES
 from memcon.web.pages.entity import count_company
 from memcon.web.pages.positions import find_steps
-from memcon.web.pages.search import find_words
+from memcon.web.pages.search import count_parties, find_words
 from memcon.web.pages.today import Today
 from tests import dossier
 from tests import factories as make
@@ -345,3 +351,18 @@ def test_notices_name_whom_they_mean() -> None:
         today.tell({"reason": "no word of Q1 on aid-access"})
         == "No word of Arvenia on access of aid"
     )
+
+
+def test_of_parties_found_equally_often_ids_decide() -> None:
+    """Who is offered where many take part in as many facts hangs on no order of chance."""
+
+    class Told:
+        def acting(self, _: object) -> Counter[str]:
+            return Counter({f"Q{number}": 1 for number in reversed(range(10, 30))})
+
+        def profiles(self, ids: Collection[str]) -> dict[str, Entity]:
+            return {id: make.entity(f"Party {id}", id=id) for id in ids}
+
+    desk = Desk(cast(Dossier, Told()), cast(Careers, None))
+    found = [facet.changed["who"] for facet in count_parties(desk, [])]
+    assert found == [f"Q{number}" for number in range(10, 18)]

@@ -207,6 +207,10 @@ class Dossier:
         """The records of some articles or of all, by id, with corrections in force."""
         return self._view.records(articles)
 
+    def late_records(self, articles: Collection[str]) -> list[Record]:
+        """The same of some articles, of which only that is decoded which is asked for."""
+        return self._view.late_records(articles)
+
     def fitting(self, **asked: Unpack[Asked]) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of the facts that fit, and of the reports that hold one or fit themselves."""
         return self._view.fitting(Filter(**asked))

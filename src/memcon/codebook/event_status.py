@@ -33,6 +33,8 @@ class StatusTable:
 
     rows: tuple[StatusRow, ...]
     words: Mapping[str, tuple[str, ...]]
+    starts: frozenset[str]
+    """The first two words of each of ``words`` that is several: "call_off"."""
     modifiers: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, Mapping[str, str | None]]
     quads: Mapping[str, str]
@@ -64,6 +66,12 @@ def load_status() -> StatusTable:
             for row in data["rows"]
         ),
         words=_by_word(data["words"]),
+        starts=frozenset(
+            "_".join(word.split("_")[:2])
+            for listed in data["words"].values()
+            for word in listed.split()
+            if "_" in word
+        ),
         modifiers=_by_word(data["modifiers"]),
         codes=data["codes"],
         keeping=frozenset(data["keeping"].split()),

@@ -6,6 +6,7 @@ the entries, each with an example in our own words. A verb's pattern begins with
 lemma, a noun's ends with the noun's. Beside the head a pattern may have
 
     <meeting>           any noun of a class of ``words.yaml``
+    <party>             whoever acts;  <place> <person>  a name of such
     *  -                any object, or none
     +inf +that +other   an infinitive, a clause, an infinitive that somebody else does
     +must               a clause that says what somebody else must do
@@ -40,6 +41,10 @@ FILES: Final = (
     "assault",
 )
 PARTY: Final = "party"
+PLACE: Final = "place"
+PERSON: Final = "person"
+NAMED: Final = frozenset({PARTY, PLACE, PERSON})
+"""Slots that who or what is named fills."""
 ANY: Final = "*"
 NOTHING: Final = "-"
 
@@ -233,5 +238,5 @@ def _slot(word: str, classes: Mapping[str, frozenset[str]]) -> Slot:
         return Slot(frozenset(), word[1:], clause=True)
     if word.startswith("<"):
         name = word.strip("<>")
-        return Slot(frozenset() if name == PARTY else classes[name], name)
+        return Slot(frozenset() if name in NAMED else classes[name], name)
     return Slot(frozenset(word.split("|")))

@@ -23,6 +23,7 @@ class PlaceWords:
     sites: frozenset[str]
     public: frozenset[str]
     schools: frozenset[str]
+    institutions: frozenset[str]
     firms: frozenset[str]
     parts: frozenset[str]
     forms: frozenset[str]

@@ -43,6 +43,8 @@ WORDS: Final = (
     "uttering",
     "personal",
     "scheduling",
+    "voiced",
+    "working",
 )
 """Tables that are lists of words."""
 
@@ -110,6 +112,10 @@ class Stances:
     uttering: frozenset[str]
     personal: frozenset[str]
     scheduling: frozenset[str]
+    voiced: frozenset[str]
+    working: frozenset[str]
+    only: Mapping[str, frozenset[str]]
+    """By a word, the issues on which alone it shows a stance."""
     granting: frozenset[str]
     reversing: frozenset[str]
     changes: Mapping[Change, Phrases]
@@ -138,6 +144,7 @@ def load_stances() -> Stances:
         judged={stance: _phrases(listed) for stance, listed in data["judged"].items()},
         unnamed={name: frozenset(listed.split()) for name, listed in data["unnamed"].items()},
         seats=data["seats"],
+        only={word: frozenset(listed.split()) for word, listed in data["only"].items()},
         modals={name: frozenset(listed.split()) for name, listed in data["modals"].items()},
         plain=data["negated"]["plain"],
         firm=data["negated"]["firm"],

@@ -19,6 +19,8 @@ class Titles:
     pronouns: Mapping[str, str]
     given: Mapping[str, str]
     """Given names."""
+    forms: Mapping[str, tuple[str, ...]]
+    """By a given name, short or full, its other forms."""
     taking_up: Mapping[str, str]
     """Nouns that, with "the", take up one person."""
     bodies: frozenset[str]
@@ -31,6 +33,12 @@ class Titles:
     """Nouns that take up a state, with the titles of its head of state; empty for any."""
     owners: frozenset[str]
     """Nouns that take up a body."""
+    ranks: frozenset[str]
+    """Ranks in short that are taken into names."""
+    reporting: frozenset[str]
+    """Nouns of those who report."""
+    addresses: frozenset[str]
+    """Words of address and rank that stand beside names and are none."""
 
     def gender_of(self, name: str) -> str:
         """``male`` or ``female``, as the given name that ``name`` begins with tells; else empty."""
@@ -46,6 +54,7 @@ def load_titles() -> Titles:
         honorifics=_by_word(data["honorifics"]),
         pronouns=_by_word(data["pronouns"]),
         given=_by_word(data["given"]),
+        forms=_both_ways(data["short"]),
         taking_up=_by_word(data["taking_up"]),
         bodies=frozenset(data["bodies"].split()),
         members=frozenset(data["members"].split()),
@@ -53,7 +62,18 @@ def load_titles() -> Titles:
         governments=frozenset(data["governments"].split()),
         states={noun: frozenset(t.split()) for noun, t in data["owners"]["states"].items()},
         owners=frozenset(data["owners"]["bodies"].split()),
+        addresses=frozenset(data["addresses"].split()),
+        ranks=frozenset(data["ranks"].split()),
+        reporting=frozenset(data["reporting"].split()),
     )
+
+
+def _both_ways(short: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    pairs = [(name, full) for name, listed in short.items() for full in listed.split()]
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in (*pairs, *((full, name) for name, full in pairs)):
+        found[one] = (*found.get(one, ()), other)
+    return found
 
 
 def _by_word(genders: Mapping[str, str]) -> dict[str, str]:

@@ -62,17 +62,13 @@ class Offices:
         ``None`` is the day when the table was last checked.
         """
         found = [
-            to_holding(office, row, on)
-            for row in self._held(office=office.id)
-            if is_held(row, on)
+            to_holding(office, row, on) for row in self._held(office=office.id) if is_held(row, on)
         ]
         return tuple(sorted(found, key=lambda held: (not held.acting, held.begin), reverse=True))
 
     def held_by(self, person: str, on: str | None) -> tuple[Holding, ...]:
         """The offices of a person on a date, most senior first."""
-        return self._holdings(
-            row for row in self._held(person=person) if is_held(row, on)
-        )
+        return self._holdings(row for row in self._held(person=person) if is_held(row, on))
 
     def career(self, person: str) -> tuple[Holding, ...]:
         """All offices of a person in the tables, in order of begin."""

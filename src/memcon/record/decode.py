@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from memcon.record.article import Article, Block, BlockKind
 from memcon.record.entity import Card, Entity, EntityKind, Office
@@ -18,7 +18,7 @@ from memcon.record.facts import (
     Statement,
     Time,
 )
-from memcon.record.ids import fact_id
+from memcon.record.ids import fact_id, ids_at
 from memcon.record.record import LinkedMention, Record
 from memcon.record.span import Span
 
@@ -31,17 +31,44 @@ def from_dict(values: Json) -> Record:
     Raises ``KeyError``, ``TypeError`` or ``ValueError`` where they are no record.
     """
     article = article_from(values["article"])
-    return Record(
-        article=article,
-        entities=tuple(map(entity_from, values["entities"])),
-        mentions=tuple(_mention(article, one) for one in values["mentions"]),
-        times=tuple(_time(article, one) for one in values["times"]),
-        statements=tuple(_statement(article, one) for one in values["statements"]),
-        events=tuple(_event(article, one) for one in values["events"]),
-        positions=tuple(_position(article, one) for one in values["positions"]),
-        cards=tuple(values["cards"]),
-        made_by=dict(values["made_by"]),
-    )
+    kinds: Json = {kind: facts_from(article, kind, values[kind]) for kind in KINDS}
+    return Record(article=article, **kinds, made_by=dict(values["made_by"]))
+
+
+def facts_from(article: Article, kind: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    """All facts of one of :data:`KINDS` in ``article``."""
+    return tuple(KINDS[kind](article, values))
+
+
+class LateRecord(Record):
+    """A record that decodes each kind of fact when it is first asked for.
+
+    ``load`` gives the JSON values of a field of a record by its name. It is equal to no other.
+    """
+
+    __slots__ = ("_load",)
+
+    def __init__(self, article: Article, load: Callable[[str], Any]) -> None:
+        object.__setattr__(self, "article", article)
+        object.__setattr__(self, "_load", load)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # a field that is not decoded yet
+        if name not in FIELDS:
+            raise AttributeError(name)
+        value = self._decoded(name)
+        object.__setattr__(self, name, value)
+        return value
+
+    def whole(self) -> Record:
+        """The same with everything decoded."""
+        fields = {name: getattr(self, name) for name in FIELDS if name != "by_id"}
+        return Record(article=self.article, **fields)
+
+    def _decoded(self, name: str) -> object:
+        if name == "by_id":
+            return {entity.id: entity for entity in self.entities}
+        values = self._load(name)
+        return facts_from(self.article, name, values) if name in KINDS else dict(values)
 
 
 def article_from(values: Json) -> Article:
@@ -70,13 +97,15 @@ def _passage(article: Article, spans: Iterable[Sequence[int]]) -> Passage:
     return Passage.of(article, [Span(start, end) for start, end in spans])
 
 
-def _mention(article: Article, values: Json) -> LinkedMention:
+def _mentions(article: Article, values: Sequence[Json]) -> Iterator[LinkedMention]:
     """The id of a mention is not written: its place in the article gives it."""
-    span = Span(values["start"], values["end"])
-    key = fact_id("mention", article.id, span.start, span.end)
-    mention = Mention(id=key, evidence=Evidence.of(article, span), form=values["form"])
-    link = {name: values[name] for name in ("entity", "named", "reading", "score", "reason")}
-    return LinkedMention(mention, Link(mention=key, **link))
+    id_at = ids_at("mention", article.id)
+    for one in values:
+        span = Span(one["start"], one["end"])
+        key = id_at(span.start, span.end)
+        mention = Mention(id=key, evidence=Evidence.of(article, span), form=one["form"])
+        link = {name: one[name] for name in ("entity", "named", "reading", "score", "reason")}
+        yield LinkedMention(mention, Link(mention=key, **link))
 
 
 def _time(article: Article, values: Json) -> Time:
@@ -127,3 +156,21 @@ def _position(article: Article, values: Json) -> Position:
         evidence=_passage(article, values["evidence"]),
         because=tuple(values["because"]),
     )
+
+
+def _each(make: Callable[[Article, Any], Any]) -> Callable[[Article, Sequence[Any]], Iterable[Any]]:
+    return lambda article, values: (make(article, one) for one in values)
+
+
+KINDS: Final[Mapping[str, Callable[[Article, Sequence[Any]], Iterable[Any]]]] = {
+    "entities": lambda _, values: map(entity_from, values),
+    "mentions": _mentions,
+    "times": _each(_time),
+    "statements": _each(_statement),
+    "events": _each(_event),
+    "positions": _each(_position),
+    "cards": lambda _, values: values,
+}
+"""How the facts of each kind are decoded, by the fields of a record."""
+FIELDS: Final = frozenset({*KINDS, "made_by", "by_id"})
+"""What a record has beside its article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Final
 
 ID_LENGTH: Final = 16
@@ -22,3 +23,15 @@ def fact_id(kind: str, *parts: object) -> str:
     payload = _write([kind, *parts])
     digest = hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{digest[:ID_LENGTH]}"
+
+
+def ids_at(kind: str, owner: str) -> Callable[[int, int], str]:
+    """What gives ``fact_id(kind, owner, start, end)``, quicker for many places of one owner."""
+    begun = hashlib.sha256(_write([kind, owner])[:-1].encode("utf-8", "surrogatepass"))
+
+    def id_at(start: int, end: int) -> str:
+        digest = begun.copy()
+        digest.update(b",%d,%d]" % (start, end))
+        return f"{kind}-{digest.hexdigest()[:ID_LENGTH]}"
+
+    return id_at

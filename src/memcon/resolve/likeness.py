@@ -284,7 +284,7 @@ def _words(one: Telling, other: Telling) -> Feature | None:
         return None
     share = share_of(one.words, other.words)
     unsure = one.event.type in load_lexicon().spoken or not (one.begin and other.begin)
-    weight = 4.0 * share - 1.2 if unsure else 2.0 * share - 0.5
+    weight = 4.0 * share - 1.0 if unsure else 2.0 * share - 0.5
     return Feature("words", weight, f"{share:.0%} of the words are the same")
 
 

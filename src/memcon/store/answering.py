@@ -15,7 +15,6 @@ from memcon.resolve.attention import ON_IT, SOON
 from memcon.resolve.words import share_of
 from memcon.store import tables
 from memcon.store.filter import BEYOND, Filter, Meant
-from memcon.store.keeping import CHUNK
 from memcon.store.latest import latest_facts, latest_happenings
 from memcon.store.settling.rows import fetch
 from memcon.store.settling.tellings import words_in
@@ -25,6 +24,8 @@ SOME: Final = 100
 """Notices that are read at a time where there may be very many."""
 NEWEST: Final = 500
 """Facts of those who are asked for on which the latest notices mostly rest."""
+REACHES: Final = (NEWEST, 8 * NEWEST)
+"""How many of them are looked at in turn before all are."""
 
 
 def find_happenings(connection: Connection, asked: Filter, meant: Meant) -> list[Json]:
@@ -106,12 +107,13 @@ def find_notices(
     query = _noticed(today, kind)
     if asked.is_everything:
         return _open(connection, _passing(connection, query), asked.limit)
-    if asked.limit is not None:
-        near = connection.execute(_resting(query, asked, meant, newest=NEWEST)).all()
-        shown = _open(connection, near, asked.limit) if len(near) >= asked.limit else ()
-        if len(shown) == asked.limit:
-            return list(shown)
-    return _open(connection, connection.execute(_resting(query, asked, meant)), asked.limit)
+    limit = asked.limit
+    for newest in REACHES if limit else ():
+        near = connection.execute(_resting(query, asked, meant, newest=newest)).all()
+        shown = _open(connection, near, limit) if len(near) >= (limit or 0) else []
+        if len(shown) == limit:
+            return shown
+    return _open(connection, connection.execute(_resting(query, asked, meant)), limit)
 
 
 def _passing(connection: Connection, query: Select[Any]) -> Iterator[Any]:
@@ -213,14 +215,11 @@ def find_copied(
 def find_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """The usual names of entities; of people in several reports the one that most give."""
     entity, bearer = tables.entity.c, tables.bearer.c
-    names: dict[str, str] = {}
-    for some in _chunks(sorted(ids)):
-        rows = connection.execute(select(entity.id, entity.name).where(entity.id.in_(some)))
-        names.update((row.id, row.name) for row in rows)
-        called = select(bearer.identity, bearer.called)
-        known = called.where(bearer.identity.in_(some), bearer.called != "")
-        names.update((row.identity, row.called) for row in connection.execute(known))
-    return names
+    names = {
+        row.id: row.name for row in fetch(connection, (entity.id, entity.name), entity.id, ids)
+    }
+    rows = fetch(connection, (bearer.identity, bearer.called), bearer.identity, ids)
+    return {**names, **{row.identity: row.called for row in rows if row.called}}
 
 
 def with_spellings(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
@@ -229,7 +228,3 @@ def with_spellings(connection: Connection, ids: Sequence[str]) -> tuple[str, ...
     own = select(bearer.identity).where(bearer.entity.in_(ids), bearer.called != "")
     same = connection.execute(select(bearer.entity).where(bearer.identity.in_(own))).scalars()
     return tuple(dict.fromkeys((*ids, *sorted(same))))
-
-
-def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[at : at + CHUNK] for at in range(0, len(values), CHUNK))

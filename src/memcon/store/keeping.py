@@ -13,8 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from memcon.record import Record
 from memcon.record.codec import to_dict
 from memcon.record.correction import Correction, corrected
+from memcon.record.decode import LateRecord
 from memcon.store import tables
-from memcon.store.packing import Parcel, unpack
+from memcon.store.among import as_one, is_among
+from memcon.store.packing import Parcel, unpack, unpack_late
 from memcon.store.projection import (
     appearances_of,
     facts_of,
@@ -127,26 +129,42 @@ def load_records(connection: Connection, numbers: Iterable[int]) -> Iterator[tup
 
     Those that are superseded are left out.
     """
+    return ((row.number, record_of(row, kinds)) for row, kinds in _load(connection, numbers))
+
+
+def load_late(connection: Connection, numbers: Iterable[int]) -> Iterator[LateRecord]:
+    """The same records in order of their numbers, of each what is asked for decoded then."""
+    for row, kinds in _load(connection, numbers):
+        yield unpack_late(_article(row), kinds, row.parts)
+
+
+def _load(
+    connection: Connection, numbers: Iterable[int]
+) -> Iterator[tuple[Row[Any], Mapping[str, bytes]]]:
+    """Rows of ``article``, each joined with ``parts``, and its packed facts by kind."""
     kept, held = tables.article, tables.reading.c
     joined = select(kept, tables.reader.c.parts).join(
         tables.reader, tables.reader.c.id == kept.c.reader
     )
-    listed = sorted(set(numbers))
+    listed, engine = sorted(set(numbers)), connection.dialect.name
     for at in range(0, len(listed), CHUNK):
         chunk = listed[at : at + CHUNK]
-        own = kept.c.number.in_(chunk), kept.c.superseded.is_(None)
-        rows = connection.execute(joined.where(*own)).all()
-        query = select(held.article, held.kind, held.facts).where(held.article.in_(chunk))
+        own, given = is_among(kept.c.number, engine), as_one(chunk, engine)
+        rows = connection.execute(joined.where(own, kept.c.superseded.is_(None)), given).all()
+        query = select(held.article, held.kind, held.facts).where(is_among(held.article, engine))
         facts: dict[int, dict[str, bytes]] = {number: {} for number in chunk}
-        for number, kind, packed in connection.execute(query):
+        for number, kind, packed in connection.execute(query, given):
             facts[number][kind] = packed
-        yield from ((row.number, record_of(row, facts[row.number])) for row in rows)
+        yield from ((row, facts[row.number]) for row in rows)
 
 
 def record_of(row: Row[Any], kinds: Mapping[str, bytes]) -> Record:
     """The record of a row of ``article``, joined with ``parts``, and its packed facts."""
-    values = {**{name: getattr(row, name) for name in COLUMNS}, **json.loads(row.about)}
-    return unpack(values, kinds, json.loads(row.parts))
+    return unpack(_article(row), kinds, json.loads(row.parts))
+
+
+def _article(row: Row[Any]) -> Json:
+    return {**{name: getattr(row, name) for name in COLUMNS}, **json.loads(row.about)}
 
 
 def refold(

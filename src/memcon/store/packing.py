@@ -15,7 +15,7 @@ from typing import Any, Final
 from memcon.errors import SourceError
 from memcon.record import Record
 from memcon.record.codec import to_dict
-from memcon.record.decode import from_dict
+from memcon.record.decode import LateRecord, article_from, from_dict
 from memcon.record.ids import fact_id
 
 Json = dict[str, Any]
@@ -88,6 +88,17 @@ def unpack(article: Json, kinds: Mapping[str, bytes], made_by: Mapping[str, str]
     """The record of an article's values and its packed facts; kinds that are missing are empty."""
     facts = {kind: expanded(kinds[kind]) if kind in kinds else [] for kind in STAGE_OF}
     return from_dict({"article": article, **facts, "made_by": made_by})
+
+
+def unpack_late(article: Json, kinds: Mapping[str, bytes], made_by: str) -> LateRecord:
+    """The same, each kind expanded when it is first asked for; ``made_by`` is JSON yet."""
+
+    def load(name: str) -> Any:  # noqa: ANN401  # the JSON values of one field
+        if name == "made_by":
+            return json.loads(made_by)
+        return expanded(kinds[name]) if name in kinds else []
+
+    return LateRecord(article_from(article), load)
 
 
 def stage_version(made_by: Mapping[str, str], kind: str) -> int:

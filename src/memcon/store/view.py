@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
 from memcon.errors import StoreError, UsageError
 from memcon.record import Entity, Record
 from memcon.record.codec import to_json
-from memcon.record.correction import Correction, corrected
+from memcon.record.correction import Correction
 from memcon.record.decode import entity_from
 from memcon.resolve.news import News
 from memcon.store import tables
@@ -29,7 +29,7 @@ from memcon.store.answering import (
 from memcon.store.connecting import open_reading, reading, translated
 from memcon.store.filter import Filter, Meant
 from memcon.store.finding import find_facts
-from memcon.store.judging import correction_to_dict, load_all, load_corrections, shown
+from memcon.store.judging import correction_to_dict, load_all, shown
 from memcon.store.keeping import as_json, load_record, load_records
 from memcon.store.listing import find_fitting, find_newest, list_entities, list_reports
 from memcon.store.location import described, locate
@@ -42,7 +42,8 @@ from memcon.store.revision import Clock
 from memcon.store.rows import Found, Json, to_line, to_statement
 from memcon.store.search import search
 from memcon.store.searches import KeptSearch, list_searches
-from memcon.store.settling.rows import chunks, fetch
+from memcon.store.settling.rows import fetch
+from memcon.store.showing import shown_all, shown_late
 from memcon.store.standing import (
     Lately,
     Standing,
@@ -55,9 +56,6 @@ from memcon.store.standing import (
 from memcon.store.topics import check_topics
 
 WAIT_S: Final = 30.0
-FEW: Final = 10
-"""How many records are read at a time."""
-
 EVERYTHING: Final = Filter()
 
 
@@ -295,18 +293,13 @@ class View:
 
     def records(self, articles: Collection[str] | None = None) -> Iterator[Record]:
         """The records of some articles or of all, corrections in force, by article id."""
-        kept = tables.article.c
         with self._moment() as connection:
-            rows: Iterable[Any]
-            if articles is None:
-                rows = connection.execute(select(kept.number, kept.id)).all()
-            else:
-                rows = fetch(connection, (kept.number, kept.id), kept.id, articles)
-            numbers = [row.number for row in sorted(rows, key=lambda row: row.id)]
-            corrections = load_corrections(connection)
-            for some in chunks(numbers, FEW):
-                read = dict(load_records(connection, some))
-                yield from (corrected(read[one], corrections) for one in some if one in read)
+            yield from shown_all(connection, articles)
+
+    def late_records(self, articles: Collection[str]) -> list[Record]:
+        """The same of some articles, of which only that is decoded which is asked for."""
+        with self._moment() as connection:
+            return list(shown_late(connection, articles))
 
     def dump(self) -> Iterator[str]:
         """All that is kept, as JSON lines: records as they were read by id, then corrections.

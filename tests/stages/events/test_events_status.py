@@ -9,15 +9,15 @@ from memcon.codebook.event_status import load_status
 from tests.stages.events.conftest import Read
 
 SENTENCES = Path(__file__).parents[2] / "data" / "event_status.jsonl"
-RIGHT = 0.95
-"""Share of the sentences that must be right; 0.97 when this was written."""
+RIGHT = 0.93
+"""Share of the sentences that must be right; 0.94 when this was written."""
 ROWS_RIGHT = 0.9
 
 
 def test_sentences_have_the_status_that_they_tell(read: Read) -> None:
     """The event of the type asked for has the status; where none is told there is no event."""
     rows = [json.loads(line) for line in SENTENCES.read_text("utf-8").splitlines()]
-    assert len(rows) == 150
+    assert len(rows) == 286
     wrong = []
     for row, record in zip(rows, read([row["text"] for row in rows]), strict=True):
         found = {event.status for event in record.events if event.type == row["type"]}

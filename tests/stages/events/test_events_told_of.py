@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stages.events.conftest import Read
+from tests.stages.events.conftest import PUBLISHED, Read
 from tests.stages.events.test_events_roles import names
 
 TOLD = [
@@ -21,6 +21,13 @@ TOLD = [
     ("Iran will send a delegation to talks with Iraq in Basra next week.", "planned"),
     ("Chile's minister discussed the issue with his Peruvian counterpart in Lima.", "held"),
     ("The Danish envoy was received by the Chinese premier and urged him to act.", "held"),
+    ("A letter inviting the Kenyan president to Ankara was handed over by Turkey.", "proposed"),
+    ("Kenya's premier turned down Turkey's invitation.", "refused"),
+    ("Nepal's premier accepted an invitation to visit Bhutan.", "planned"),
+    ("The envoys of Chad and Niger were to have met in Zinder on Monday.", "cancelled"),
+    ("Serbia rejected claims that it had held talks with Kosovo in Vienna.", "denied"),
+    ("Chad and Niger have moved their border talks to November.", "postponed"),
+    ("Instead of Friday, the Chadian and Nigerien ministers will meet on Monday.", "postponed"),
 ]
 """Sentences with one meeting, and how far it has come."""
 
@@ -82,3 +89,31 @@ def test_truces_have_a_status(read: Read) -> None:
     )
     assert {e.status for e in proposed.events if e.type == "AGREE"} == {"proposed"}
     assert {e.status for e in refused.events if e.type == "AGREE"} == {"refused"}
+
+
+def test_a_day_to_come_is_not_that_of_what_was_held(read: Read) -> None:
+    """What is over was not on a day after publication: that is the day of something else."""
+    (record,) = read(["The ministers of Chad and Niger met ahead of a summit on November 12."])
+    held = [event for event in record.events if event.status == "held"]
+    assert held
+    assert all(event.when is None or event.when.begin <= PUBLISHED for event in held)
+
+
+def test_who_is_seen_as_something_is_not_met(read: Read) -> None:
+    """Somebody who will see a person meets, somebody who sees a person as something does not."""
+    ahead, view = read(
+        [
+            "The Chilean president will see Ana Torres, the Peruvian minister, in Lima.",
+            "The Chilean president sees Ana Torres as a friend of Peru.",
+        ]
+    )
+    assert [event.status for event in ahead.events if event.type == "CONSULT"] == ["planned"]
+    assert not [event for event in view.events if event.type == "CONSULT"]
+
+
+def test_a_signing_keeps_its_type_where_it_is_put_off(read: Read) -> None:
+    """A signing that is delayed is a signing postponed, with the parties of its deal."""
+    (record,) = read(["The signing of the treaty between Benin and Niger has been delayed."])
+    (event,) = record.events
+    assert (event.type, event.status) == ("SUPPORT", "postponed")
+    assert names(record, event, "actor") == {"Benin", "Niger"}

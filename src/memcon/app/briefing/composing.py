@@ -117,10 +117,10 @@ def _is_on(one: Happened, issue: str) -> bool:
 
 
 def _tells_of(told: Told, issue: str) -> bool:
-    around, record = told.report.around, told.report.record
-    sentences = set(around.sentences_of(told.event.evidence.spans))
+    report, record = told.report, told.report.record
+    sentences = set(report.sentences_of(told.event.evidence.spans))
     held = [span for p in record.positions if p.issue == issue for span in p.evidence.spans]
-    if sentences.intersection(around.sentences_of(held)):
+    if sentences.intersection(report.sentences_of(held)):
         return True
     words = content_words(load_issues().label(issue))
     return any(words <= content_words(record.article.quote(one)) for one in sentences)

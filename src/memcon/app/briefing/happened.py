@@ -213,7 +213,7 @@ def _is_where(report: Report, participant: Participant) -> bool:
 
 def _stands_for(report: Report, span: Span) -> bool:
     """Whether a place is named, and another party meant."""
-    return any(one.link.reading == "metonym" for one in report.around.mentions_in([span]))
+    return any(one.link.reading == "metonym" for one in report.mentions_in([span]))
 
 
 @cache

@@ -10,10 +10,20 @@ from typing import Any, Final
 
 from memcon.app.dossier import Asked, Dossier
 from memcon.errors import UsageError
-from memcon.record import Article, Entity, EntityKind, Event, Position, Record
+from memcon.record import (
+    Article,
+    Entity,
+    EntityKind,
+    Event,
+    LinkedMention,
+    Position,
+    Record,
+    Span,
+    SpanIndex,
+)
 from memcon.resolve.parties import Parties
-from memcon.resolve.surroundings import Surroundings
 from memcon.text.calendar import add_days, interval, to_date
+from memcon.text.sentences import find_sentences
 
 Row = dict[str, Any]
 MOST_ROWS: Final = 150
@@ -72,9 +82,33 @@ class Report:
     record: Record
 
     @cached_property
-    def around(self) -> Surroundings:
-        """Its sentences and mentions."""
-        return Surroundings.of(self.record)
+    def _sentences(self) -> dict[Span, tuple[Span, ...]]:
+        """Those of the blocks that were looked at: of most reports little is shown."""
+        return {}
+
+    def sentences_of(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """The sentences that ``spans`` touch, in order; the spans where there are none."""
+        listed = tuple(spans)
+        found = {one for span in listed for one in self._near(span) if one.overlaps(span)}
+        return tuple(sorted(found)) or listed
+
+    def mentions_in(self, spans: Iterable[Span]) -> tuple[LinkedMention, ...]:
+        """The linked mentions that ``spans`` touch, in order of the text."""
+        found = {at: one for span in spans for at, one in self._linked.over(span)}
+        return tuple(found[at] for at in sorted(found))
+
+    @cached_property
+    def _linked(self) -> SpanIndex[LinkedMention]:
+        linked = (one for one in self.record.mentions if one.link.entity is not None)
+        return SpanIndex((one.span, one) for one in linked)
+
+    def _near(self, span: Span) -> Iterator[Span]:
+        """The sentences of the blocks that a span touches."""
+        for block in self.record.article.blocks:
+            if block.span.overlaps(span):
+                if block.span not in self._sentences:
+                    self._sentences[block.span] = tuple(_sentences(self.record.article, block.span))
+                yield from self._sentences[block.span]
 
     @cached_property
     def lookup(self) -> Parties:
@@ -95,6 +129,10 @@ class Report:
     def key(self) -> str:
         """The id of the article."""
         return self.record.article.id
+
+
+def _sentences(article: Article, block: Span) -> Iterator[Span]:
+    return (one.shift(block.start) for one in find_sentences(article.quote(block)))
 
 
 def outlet_of(article: Article) -> str:
@@ -291,7 +329,7 @@ def _reports_on(dossier: Dossier, scope: Scope, who: str | None) -> frozenset[st
 
 
 def _reports(dossier: Dossier, ids: Iterable[str]) -> Mapping[str, Report]:
-    return {record.article.id: Report(record) for record in dossier.records(set(ids))}
+    return {record.article.id: Report(record) for record in dossier.late_records(set(ids))}
 
 
 def _as_of(dossier: Dossier, scope: Scope) -> str | None:

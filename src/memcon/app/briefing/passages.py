@@ -31,7 +31,7 @@ def sentence_of(report: Report, spans: Sequence[Span], *, about: str) -> Span | 
 
     ``None`` where headings and captions alone have them.
     """
-    prose = [one for one in report.around.sentences_of(spans) if _is_prose(report, one)]
+    prose = [one for one in report.sentences_of(spans) if _is_prose(report, one)]
     if len(prose) <= 1:
         return prose[0] if prose else None
     words, text = content_words(about), report.record.article.text
@@ -94,7 +94,7 @@ def _without_dateline(text: str, sentence: Span) -> Span:
 
 def _glosses(report: Report, shown: Span) -> tuple[Gloss, ...]:
     """The name behind the first "he" or "she" of a passage that names nobody before it."""
-    for linked in report.around.mentions_in([shown]):
+    for linked in report.mentions_in([shown]):
         entity = report.record.entity(linked.link.entity)
         if entity is None or entity.kind is not EntityKind.PERSON:
             continue
@@ -119,6 +119,6 @@ def _needs_name(report: Report, linked: LinkedMention) -> bool:
 def names_in(report: Report, passage: Passage) -> tuple[str, ...]:
     """Ids of those whom a passage speaks of, each once."""
     span = Span(passage.start, passage.start + len(passage.words))
-    linked = report.around.mentions_in([span])
+    linked = report.mentions_in([span])
     found = (one for m in linked for one in (m.link.entity, m.link.named) if one)
     return tuple(dict.fromkeys(found))

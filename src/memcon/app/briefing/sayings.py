@@ -64,8 +64,7 @@ def _quoted(report: Report, said: Statement) -> Iterator[Ranked]:
 
 
 def _speaks_of(report: Report, said: Statement, party: Party) -> bool:
-    mentions = report.around.mentions_in(said.content.spans)
-    return any(party.has(report, one.link.entity) for one in mentions)
+    return any(party.has(report, m.link.entity) for m in report.mentions_in(said.content.spans))
 
 
 def _weight(said: Statement) -> float:

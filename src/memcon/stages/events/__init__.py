@@ -32,7 +32,7 @@ def _build(_: object) -> Finder:
 
 EVENTS: Stage[object] = Stage(
     name="events",
-    version=4,
+    version=5,
     reads=(Entity, Mention, Link, Time, Statement),
     writes=(Event,),
     build=_build,

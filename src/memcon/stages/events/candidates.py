@@ -124,7 +124,7 @@ def _is_told_of_noun(scene: Scene, trigger: Trigger, by_verb: Set[int]) -> bool:
 
 def _within(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
     """What falls away of an act of speech and what its clause tells: one or the other."""
-    if trigger.entry.noun and trigger.type == "AGREE":
+    if trigger.entry.noun and (trigger.type == "AGREE" or trigger.entry.head == "invitation"):
         told = [by_token[v] for v in _purposes(scene, trigger.token) if v in by_token]
         yield from (trigger.token if one.type == "CONSULT" else one.token for one in told[:1])
         return
@@ -154,13 +154,24 @@ def _about(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> I
     if not trigger.entry.noun or trigger.entry.group.type != "CONSULT":
         return
     offered = len(proposing(scene, trigger.token)) >= PAIR
-    sides = any(word in WITH for word, _ in prepositions(scene.parse, trigger.token))
+    with_ = WITH | {"to"} if trigger.entry.group.mode == "visit" else WITH
+    sides = any(word in with_ for word, _ in prepositions(scene.parse, trigger.token))
+    if trigger.entry.group.role == "host":
+        sides = sides or bool(scene.parse.dependents(trigger.token, "poss"))
     if not (sides or offered):
         return
-    for governor in islice(find_governors(scene, trigger.token), PAIR + offered):
+    governors = list(islice(find_governors(scene, trigger.token), ABOVE))
+    for n, governor in enumerate(governors):
+        if n >= PAIR + offered and not _is_offer(scene, governors[n - 1].token):
+            return
         operator = by_token.get(governor.token)
         if operator is not None and is_operator(operator) and trigger.token not in operator.used:
             yield operator.token
+
+
+def _is_offer(scene: Scene, noun: int) -> bool:
+    """Whether a word is what somebody puts forward: "the idea of", "a proposal for"."""
+    return "propose" in scene.table.words.get(scene.lemma(noun), ())
 
 
 def _journey(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]) -> Iterator[int]:
@@ -188,6 +199,10 @@ def _is_what_for(scene: Scene, trigger: Trigger, by_token: Mapping[int, Trigger]
     return to and meets and (not own or trigger.entry.group.mode is None)
 
 
+BRINGING: Final = frozenset({"bring"})
+"""Classes of what only led to a status: "forced the premier to call off"."""
+ABOVE: Final = 5
+"""Words above a meeting among which that is which offers it: "put forward the idea of talks"."""
 SETTING: Final = frozenset({"plan", "due", "announce"})
 AGAINST: Final = frozenset({"refuse", "cancel", "postpone"})
 WITH: Final = frozenset({"with", "between"})
@@ -213,7 +228,8 @@ def find_candidate(
     when = find_when(scene, trigger)
     when = lasting(scene, trigger, when) if when else when_said(scene, trigger, said)
     future = when is not None and (scene.article.published or "9") < when.begin
-    features = find_features(scene, trigger, future=future, told=bool(because))
+    dated = when is not None
+    features = find_features(scene, trigger, future=future, told=bool(because), dated=dated)
     row = scene.table.row(features)
     if row is None or row.status is None:
         return None
@@ -226,7 +242,7 @@ def find_candidate(
         code=scene.table.code(deed, row.status),
         mode=trigger.entry.group.mode,
         parts=parts,
-        when=when,
+        when=None if future and status == "held" else when,
         where=find_where(scene, trigger) or find_goal(trigger, parts),
         governing=tuple(_governing(scene, trigger)),
         features=frozenset(features),
@@ -237,7 +253,8 @@ def find_candidate(
 
 def _governing(scene: Scene, trigger: Trigger) -> Iterator[int]:
     for governor in find_governors(scene, trigger.token):
-        if kinds_of(scene, governor.token) or governor.token == clause_verb(scene, trigger):
+        kinds = set(kinds_of(scene, governor.token)) - BRINGING
+        if kinds or governor.token == clause_verb(scene, trigger):
             yield governor.token
 
 
@@ -250,7 +267,7 @@ def _type(
     threatens: acts of speech of their own. Meetings and deals keep their type.
     """
     code = scene.table.code(deed, status)
-    if deed in scene.table.keeping or code == deed:
+    if scene.table.keeping & {deed, trigger.entry.group.kind} or code == deed:
         return deed, status
     if status in ("refused", "postponed", "cancelled"):
         return code, "held"

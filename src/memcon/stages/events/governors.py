@@ -16,12 +16,19 @@ NEGATIONS: Final = frozenset(
 )
 NEGATING: Final = ("neg", "det", "advmod", "cc", "preconj")
 ABOUT: Final = frozenset(
-    {"of", "for", "on", "about", "to", "from", "with", "over", "off", "in", "against"}
+    {"of", "for", "on", "about", "to", "from", "with", "over", "off", "in", "against", "as"}
 )
 """Prepositions through which a noun governs: "plans for talks", "looked forward to talks"."""
-STANDING: Final = frozenset({"in", "on", "with", "from", "over", "to", "for"})
+STANDING: Final = frozenset({"in", "on", "with", "from", "over", "to", "for", "as"})
 """Those that lead up from a noun only to a noun or a verb of the tables' own phrases."""
 OFFERED: Final = frozenset({"to", "for"})
+OFFERS: Final = frozenset({"propose", "plan"})
+"""Classes of nouns of which a verb between tells: "preparations are under way for talks"."""
+LIMITS: Final = frozenset({"to", "until", "till"})
+HEARSAY: Final = "hearsay"
+"""The class of nouns of what is said; "reported that" only hands on who says so."""
+WOULD: Final = frozenset({"would", "'d", "’d"})
+PHRASED: Final = ("prt", "acomp", "advmod", "attr", "dobj", "oprd", "intj")
 FINITE: Final = frozenset({"deny", "fail", "propose", "believe"})
 """Classes that bear on a clause with a tense of its own."""
 CLAUSAL: Final = ("ccomp", "xcomp", "csubj", "csubjpass")
@@ -70,11 +77,8 @@ def find_governors(scene: Scene, token: int) -> Iterator[Governor]:
         if not _leads_up(scene, current, dep):
             return
         yield Governor(head, dep, finite=dep == "ccomp" and _is_finite(parse, current))
-        main = _main_of(parse, head) if dep == "nsubj" else None
-        if main is not None:
-            yield Governor(main, dep)
         if dep in ("nsubj", "nsubjpass"):
-            yield from (Governor(verb, dep) for verb in joined_to(parse, head, dep))
+            yield from (Governor(other, dep) for other in _told_with(parse, head, dep))
         if dep in ("nsubj", "nsubjpass") and parse.deps[head] not in CLAUSAL:
             return
         current = head
@@ -88,8 +92,10 @@ def offer_before(scene: Scene, preposition: int) -> int:
     parse, verb = scene.parse, scene.parse.heads[preposition]
     if not is_verb(parse, verb) or scene.lemma(preposition) not in OFFERED:
         return verb
-    things = (noun for noun in parse.dependents(verb, "dobj", "nsubjpass") if noun < preposition)
-    offers = (t for t in things if "propose" in scene.table.words.get(scene.lemma(t), ()))
+    told = parse.dependents(verb, "dobj", "nsubjpass", "nsubj")
+    nouns = (noun for noun in told if noun < preposition and parse.pos[noun] == "NOUN")
+    words = scene.table.words
+    offers = (noun for noun in nouns if not OFFERS.isdisjoint(words.get(scene.lemma(noun), ())))
     return next(offers, verb)
 
 
@@ -110,17 +116,46 @@ def _main_of(parse: Parse, verb: int) -> int | None:
     return None
 
 
+def _told_with(parse: Parse, verb: int, dep: str) -> Iterator[int]:
+    """What else is told of the subject of a verb."""
+    main = _main_of(parse, verb) if dep == "nsubj" else None
+    if main is not None:
+        yield main
+    yield from _states_of(parse, verb)
+    yield from joined_to(parse, verb, dep)
+
+
+def _states_of(parse: Parse, verb: int) -> Iterator[int]:
+    """What says how something is or must be: "talks are frozen", "talks had to be put off"."""
+    for inner in parse.dependents(verb, "xcomp"):
+        if parse.dependents(inner, "auxpass") and not parse.dependents(inner, "nsubjpass"):
+            yield inner
+    for state in parse.dependents(verb, "acomp") if parse.lemmas[verb] == "be" else ():
+        if parse.tags[state] in ("VBN", "VBD"):
+            yield state
+
+
 def _leads_up(scene: Scene, token: int, dep: str) -> bool:
     parse = scene.parse
     if dep in (*BODY, "acomp", "xcomp", "ccomp", "compound", "nmod", "amod", "poss"):
         return True
     if dep in ("acl", "relcl"):
-        return any(parse.tags[child] == "TO" for child in parse.dependents(token, "aux"))
+        to = any(parse.tags[child] == "TO" for child in parse.dependents(token, "aux"))
+        return to or (dep == "acl" and _is_told_in(scene, token))
+    if dep == "advmod":
+        return f"{scene.lemma(parse.heads[token])}_{scene.lemma(token)}" in scene.table.starts
     if dep in ("pobj", "pcomp"):
         return scene.lemma(parse.heads[token]) in ABOUT
     if dep == "prep":
         return offer_before(scene, token) != parse.heads[token] or _through(scene, token)
     return False
+
+
+def _is_told_in(scene: Scene, verb: int) -> bool:
+    """Whether a clause is what a report or a claim says: "claims that it had held talks"."""
+    noun = scene.parse.heads[verb]
+    that = any(scene.parse.lemmas[t] == "that" for t in scene.parse.dependents(verb, "mark"))
+    return that and "hearsay" in scene.table.words.get(scene.lemma(noun), ())
 
 
 def _through(scene: Scene, preposition: int) -> bool:
@@ -129,8 +164,10 @@ def _through(scene: Scene, preposition: int) -> bool:
     if not is_verb(scene.parse, head):
         return True
     phrase = f"{scene.lemma(head)}_{scene.lemma(preposition)}"
-    known = any(name.startswith(phrase) for name in scene.table.words)
-    return known or scene.lemma(preposition) not in STANDING
+    if phrase in scene.table.starts or scene.lemma(preposition) not in STANDING:
+        return True
+    end = f"_{scene.lemma(preposition)}"
+    return any(name.endswith(end) and name in scene.table.words for name in names_of(scene, head))
 
 
 def _is_finite(parse: Parse, verb: int) -> bool:
@@ -142,22 +179,46 @@ def _is_finite(parse: Parse, verb: int) -> bool:
 
 
 def names_of(scene: Scene, token: int) -> Iterator[str]:
-    """A word and, joined with "_", the particles and phrases it takes: "call_off"."""
+    """A word and, joined with "_", the particles and phrases it takes: "call_off".
+
+    A day that something is moved to is ``date``: "move_to_date"; "no" stands too: "see_no_point".
+    """
     parse, lemma = scene.parse, scene.lemma(token)
     yield lemma
-    for child in parse.dependents(token, "prt", "prep", "acomp", "advmod", "attr", "dobj", "oprd"):
-        if is_dated(scene, child):
-            continue
+    if parse.dependents(token, "auxpass"):
+        yield f"be_{parse.words[token].lower()}"
+    if any(parse.words[child].lower() in WOULD for child in parse.dependents(token, "aux")):
+        yield f"would_{lemma}"
+    prepositions = [scene.lemma(child) for child in parse.dependents(token, "prep", "dative")]
+    for child in parse.dependents(token, *PHRASED, "prep"):
         word = scene.lemma(child)
-        yield f"{lemma}_{word}"
-        for noun in parse.dependents(child, "pobj"):
-            yield f"{lemma}_{word}_{scene.lemma(noun)}"
-        for preposition in parse.dependents(child, "prep"):
-            inner = f"{lemma}_{word}_{scene.lemma(preposition)}"
-            yield inner
-            yield from (
-                f"{inner}_{scene.lemma(noun)}" for noun in parse.dependents(preposition, "pobj")
-            )
+        if is_dated(scene, child):
+            if word in LIMITS:
+                yield f"{lemma}_{word}_date"
+            continue
+        yield from _phrases(scene, f"{lemma}_{word}", child)
+        if parse.deps[child] == "prep":
+            continue
+        yield from (f"{lemma}_{word}_{preposition}" for preposition in prepositions)
+        if parse.deps[child] == "dobj" and is_negated(scene, child):
+            yield from _phrases(scene, f"{lemma}_no_{word}", child)
+            yield from (f"{lemma}_no_{word}_{preposition}" for preposition in prepositions)
+
+
+def _phrases(scene: Scene, name: str, child: int) -> Iterator[str]:
+    """A phrase of two words and what follows the second: "put_on", "put_on_hold"."""
+    parse = scene.parse
+    yield name
+    for noun in parse.dependents(child, "pobj"):
+        yield f"{name}_{scene.lemma(noun)}"
+    for preposition in parse.dependents(child, "prep"):
+        inner = f"{name}_{scene.lemma(preposition)}"
+        yield inner
+        if is_dated(scene, preposition) and scene.lemma(preposition) in LIMITS:
+            yield f"{inner}_date"
+        yield from (
+            f"{inner}_{scene.lemma(noun)}" for noun in parse.dependents(preposition, "pobj")
+        )
 
 
 def kinds_of(scene: Scene, token: int) -> tuple[str, ...]:
@@ -165,7 +226,9 @@ def kinds_of(scene: Scene, token: int) -> tuple[str, ...]:
     words = scene.table.words
     names = list(names_of(scene, token))
     phrases = [kind for name in names[1:] for kind in words.get(name, ())]
-    return tuple(dict.fromkeys(phrases or words.get(names[0], ())))
+    kinds = tuple(dict.fromkeys(phrases or words.get(names[0], ())))
+    said = HEARSAY in kinds and is_verb(scene.parse, token)
+    return tuple(kind for kind in kinds if kind != HEARSAY) if said else kinds
 
 
 def is_dated(scene: Scene, preposition: int) -> bool:
@@ -181,7 +244,13 @@ def is_negated(scene: Scene, token: int) -> bool:
     above = scene.parse.heads[token]
     if scene.parse.deps[token] in ("pobj", "pcomp") and scene.lemma(above) == "without":
         return True
-    return any(
+    return is_no_longer(scene.parse, token) or any(
         scene.parse.words[child].lower() in NEGATIONS and scene.parse.deps[child] in NEGATING
         for child in scene.parse.children[token]
     )
+
+
+def is_no_longer(parse: Parse, token: int) -> bool:
+    """Whether something was so and is not any more: "will no longer travel"."""
+    longer = (t for t in parse.dependents(token, "advmod") if parse.words[t].lower() == "longer")
+    return any(parse.words[child].lower() == "no" for t in longer for child in parse.children[t])

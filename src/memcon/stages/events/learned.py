@@ -103,7 +103,10 @@ def retyped(scene: Scene, candidate: Candidate, weights: Weights) -> Candidate:
     ):
         return candidate
     type, chance = types[0]
-    return replace(candidate, type=type) if chance >= weights.retype else candidate
+    if chance < weights.retype:
+        return candidate
+    asked = candidate.type == "REQUEST" and type in scene.table.keeping
+    return replace(candidate, type=type, status="proposed" if asked else candidate.status)
 
 
 def _is_blow(candidate: Candidate) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.codebook.events import ANY, NOTHING, PARTY, PERSON, PLACE, Entry, Slot
+from memcon.codebook.events import ANY, NAMED, NOTHING, PARTY, PERSON, PLACE, Entry, Slot
 from memcon.record import EntityKind, Parse
 from memcon.stages.events.frames import counted, nearby, things
 from memcon.stages.events.parties import Wanted, find_parties
@@ -87,10 +87,18 @@ def _match_noun(scene: Scene, token: int, entry: Entry) -> Trigger | None:
     parse = scene.parse
     beside = parse.dependents(token, "compound", "amod", "nmod")
     before = {scene.lemma(child): child for child in beside}
-    used = [before.get(word) for slot in entry.slots for word in slot.words]
+    if any(slot.name for slot in entry.slots):
+        of = (noun for word, noun in prepositions(parse, token) if word == "of")
+        before = {**{scene.lemma(noun): noun for noun in of}, **before}
+    used = [_first(slot, before) for slot in entry.slots]
     if None in used or parse.deps[token] == "compound" or _is_idiom(scene, token):
         return None
     return Trigger(entry, token, tuple(child for child in used if child is not None))
+
+
+def _first(slot: Slot, nouns: Mapping[str, int]) -> int | None:
+    """The noun that fills a slot beside a noun: "deal" of "the signing of the deal"."""
+    return next((token for lemma, token in nouns.items() if lemma in slot.words), None)
 
 
 def _is_idiom(scene: Scene, noun: int) -> bool:
@@ -124,7 +132,7 @@ def _match_verb(scene: Scene, token: int, entry: Entry) -> Trigger | None:
 
 def _is_journey(scene: Scene, entry: Entry, used: list[int]) -> bool:
     """Whether what was taken for a meeting is a visit, which tells where to: "put off a visit"."""
-    if entry.group.mode != "meet" or entry.slots[0].name != MEETING:
+    if entry.group.mode != "meet" or all(slot.name != MEETING for slot in entry.slots):
         return False
     nouns = (one for t in used for one in scene.triggers.nouns.get(scene.lemma(t), ()))
     return any(one.group.mode == "visit" for one in nouns)
@@ -143,8 +151,16 @@ def _is_other(scene: Scene, token: int, entry: Entry) -> bool:
         return True
     if entry.head in scene.triggers.active and is_passive(parse, token):
         return True
+    if any(slot.name == PERSON for slot in entry.slots) and not _is_ahead(parse, token):
+        return True
     particles = {scene.lemma(child) for child in scene.parse.dependents(token, "prt")}
     return bool(particles - {word for slot in entry.slots for word in slot.words})
+
+
+def _is_ahead(parse: Parse, verb: int) -> bool:
+    """Whether somebody is to be seen, not seen as something: "will see Ana Lima in Rome"."""
+    tags = {parse.tags[child] for child in parse.dependents(verb, "aux")}
+    return bool(tags & {"MD", "TO"}) and not is_passive(parse, verb)
 
 
 def _agents(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -219,15 +235,15 @@ def _candidates(scene: Scene, token: int, slot: Slot, used: list[int]) -> Iterat
     after = next(governing, None)
     places = things(scene, token) if after is None else iter(parse.dependents(after, "pobj"))
     for thing in places:
-        if slot.name == PARTY and any(p.head == thing for p in find_parties(scene, thing)):
-            yield thing
-        elif slot.name in (PLACE, PERSON) and _is_named(scene, thing, slot.name):
+        if slot.name in NAMED and _is_named(scene, thing, slot.name):
             yield thing
         yield from (t for t in counted(scene, thing) if scene.lemma(t) in slot.words)
 
 
 def _is_named(scene: Scene, token: int, kind: str) -> bool:
-    """Whether a word is the name of a place, or of a person."""
+    """Whether a word stands for a party, or is the name of a place or of a person."""
+    if kind == PARTY:
+        return any(party.head == token for party in find_parties(scene, token))
     linked = scene.mentions.at(scene.parse.starts[token])
     if linked is None or linked.mention.form != "name" or linked.entity is None:
         return False

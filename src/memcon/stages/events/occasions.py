@@ -16,16 +16,21 @@ from memcon.stages.events.syntax import doer_of, is_verb, objects_of, prepositio
 STANCES: Final = frozenset({"plan", "propose", "cancel", "postpone", "refuse", "deny", "announce"})
 """Classes of verbs whose subject is a party to the meeting that they are about."""
 
+TAKING: Final = frozenset({"accept", "refuse"})
 NEW: Final = frozenset({"a", "no"})
 """Determiners of what has not been told of before; "an" has the lemma "a"."""
 MEDIA: Final = "MED"
 AT: Final = frozenset({"at", "in", "during", "after", "following", "before"})
 ABOUT: Final = frozenset({"about", "of", "for", "on"})
-PROPOSAL: Final = frozenset({"proposal", "offer", "invitation", "suggestion", "request", "plan"})
-"""Nouns of what is put forward: "an Angolan proposal for talks"."""
+PROPOSAL: Final = frozenset(
+    {"proposal", "offer", "invitation", "suggestion", "request", "plan", "idea", "prospect"}
+    | {"report", "claim", "rumour", "rumor", "possibility", "notion", "allegation", "call"}
+)
+"""Nouns of what is put forward or said: "an Angolan proposal for talks", "a report of talks"."""
 GOING: Final = frozenset({"send", "dispatch", "come", "go", "return", "travel", "fly", "bring"})
 """Verbs whose subject is at the meeting they lead to: "sent a delegation to the talks"."""
-INVITING: Final = "invite"
+INVITING: Final = frozenset({"invite", "ask", "appeal", "press", "urge", "approach", "summon"})
+"""Verbs of asking somebody to what is told of: "asked Kenya for talks"."""
 THERE: Final = frozenset({"at", "in", "during"})
 
 
@@ -70,20 +75,31 @@ def proposing(scene: Scene, noun: int) -> tuple[Party, ...]:
     verb = parse.heads[above]
     direct = parse.deps[above] == "dobj" and _is_proposal(scene, above)
     doer = doer_of(parse, verb) if direct and is_verb(parse, verb) else None
-    if doer is None or not STANCES.intersection(kinds_of(scene, verb)):
-        return ()
     owners = parse.dependents(above, "poss", "amod", "compound", "nmod")
-    heads = [doer, *(t for t in owners if scene.mentions.at(parse.starts[t]) is not None)]
+    own = any(parse.pos[t] == "PRON" for t in owners)
+    if doer is None or not (own or STANCES.intersection(kinds_of(scene, verb))):
+        return ()
+    owners = tuple(t for t in owners if scene.mentions.at(parse.starts[t]) is not None)
+    owners += tuple(head for word, head in prepositions(parse, above) if word in ("from", "by"))
+    heads = [doer, *owners]
     return tuple(p for head in heads for p in find_parties(scene, head, Wanted(places=True)))
 
 
 def _inviting(scene: Scene, verb: int, preposition: int) -> tuple[Party, ...]:
     """Who invites and who is invited: "invited the two leaders to a meeting"."""
-    if scene.lemma(verb) != INVITING or scene.lemma(preposition) not in ("to", "for"):
+    if scene.lemma(verb) not in INVITING or scene.lemma(preposition) not in ("to", "for"):
         return ()
     doer = doer_of(scene.parse, verb)
     host = () if doer is None else find_parties(scene, doer, Wanted(places=True))
-    return (*host, *_objects(scene, verb))
+    return (*host, *_asked(scene, verb, preposition))
+
+
+def _asked(scene: Scene, verb: int, preposition: int) -> tuple[Party, ...]:
+    """Who is invited, asked or appealed to."""
+    to = (noun for word, noun in prepositions(scene.parse, verb) if word == "to")
+    heads = list(to) if scene.lemma(preposition) == "for" else []
+    found = tuple(p for head in heads for p in find_parties(scene, head, Wanted(places=True)))
+    return _objects(scene, verb) or found
 
 
 def _objects(scene: Scene, verb: int) -> tuple[Party, ...]:
@@ -93,9 +109,22 @@ def _objects(scene: Scene, verb: int) -> tuple[Party, ...]:
 
 def guests(scene: Scene, noun: int) -> frozenset[int]:
     """Heads of those who are invited to what a noun tells of."""
-    verb = scene.parse.heads[scene.parse.heads[noun]]
-    invited = scene.parse.deps[noun] == "pobj" and scene.lemma(verb) == INVITING
-    return frozenset(party.head for party in _objects(scene, verb)) if invited else frozenset()
+    preposition = scene.parse.heads[noun]
+    verb = scene.parse.heads[preposition]
+    if scene.parse.deps[noun] != "pobj" or scene.lemma(verb) not in INVITING:
+        return frozenset()
+    return frozenset(party.head for party in _asked(scene, verb, preposition))
+
+
+def takers(scene: Scene, noun: int) -> tuple[Party, ...]:
+    """Who takes up or turns down an invitation that says whose it is: "Rome's invitation"."""
+    parse, verb = scene.parse, scene.parse.heads[noun]
+    owned = any(t != doer_of(parse, verb) for t in parse.dependents(noun, "poss"))
+    if parse.deps[noun] != "dobj" or not owned or not is_verb(parse, verb):
+        return ()
+    doer = doer_of(parse, verb)
+    kinds = TAKING.intersection(kinds_of(scene, verb))
+    return () if doer is None or not kinds else find_parties(scene, doer, Wanted(places=True))
 
 
 def _is_proposal(scene: Scene, token: int) -> bool:
@@ -148,8 +177,9 @@ def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
         return ()
     preposition = parse.heads[noun]
     above = _told_of(parse, preposition)
-    if is_verb(parse, above) and _is_attended(scene, preposition, noun):
-        doer = doer_of(parse, above)
+    headed = _is_headline(scene, above)
+    if (is_verb(parse, above) or headed) and _is_attended(scene, preposition, noun):
+        doer = above if headed else doer_of(parse, above)
         told = [doer, *_told_there(scene, above, trigger)]
         heads = [t for t in told if t is not None and scene.lemma(t) not in scene.triggers.speakers]
         return tuple(party for head in heads for party in find_parties(scene, head))
@@ -157,6 +187,12 @@ def _occasion(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
         for owner in parse.dependents(above, "poss"):
             return find_parties(scene, owner)
     return ()
+
+
+def _is_headline(scene: Scene, noun: int) -> bool:
+    """Whether a headline without a verb is about a noun: "Leaders in first meeting"."""
+    root = scene.parse.deps[noun] == "ROOT" and scene.parse.pos[noun] in ("NOUN", "PROPN")
+    return root and scene.is_heading(noun)
 
 
 def _told_of(parse: Parse, preposition: int) -> int:

@@ -9,15 +9,22 @@ from typing import Final
 from memcon.codebook.events import PARTY
 from memcon.record import EntityKind
 from memcon.record.facts import Role
+from memcon.stages.events.features import clause_verb
 from memcon.stages.events.matching import Trigger
-from memcon.stages.events.occasions import attending, guests, is_venue, listed_before, teller
+from memcon.stages.events.occasions import (
+    attending,
+    guests,
+    is_venue,
+    listed_before,
+    takers,
+    teller,
+)
 from memcon.stages.events.parties import Party, Wanted, find_parties
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import (
     agent_of,
     conjuncts,
     doer_of,
-    is_passive,
     is_verb,
     objects_of,
     prepositions,
@@ -135,7 +142,7 @@ def _of_used(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
 
 def _actors(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     doer = doer_of(scene.parse, trigger.token)
-    if doer is None and trigger.entry.group.mode == "visit":
+    if doer is None and trigger.entry.group.mode == "visit" and trigger.entry.group.role == "actor":
         doer = next(iter(scene.parse.dependents(trigger.token, "nsubjpass")), None)
     if doer is None:
         return _owners(scene, trigger)
@@ -190,7 +197,9 @@ def _owners(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
 
 def _together(scene: Scene, trigger: Trigger) -> tuple[Party, ...]:
     """Those between whom it is, where the words say "between" or "among"."""
-    for token in (trigger.token, *trigger.used):
+    verb = clause_verb(scene, trigger) if trigger.entry.noun else None
+    below = () if verb is None else (verb,)
+    for token in (trigger.token, *trigger.used, *below):
         for word, noun in prepositions(scene.parse, token):
             if word in TOGETHER:
                 return find_parties(scene, noun, Wanted(places=True))
@@ -306,6 +315,8 @@ def _of_noun(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part]:
     owners = _owned(scene, noun) or attending(scene, trigger)
     if not any(word in ("of", "by") for word, _ in prepositions(scene.parse, noun)):
         owners = owners or teller(scene, trigger)
+    if group.role == "host":
+        yield from (Part(p, "recipient") for p in takers(scene, noun))
     asked = guests(scene, noun)
     yield from (Part(p, "recipient" if p.head in asked else group.role) for p in owners)
     agent = agent_of(scene.parse, noun)
@@ -321,12 +332,23 @@ def _of_noun(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part]:
 
 def _noun_recipients(scene: Scene, trigger: Trigger, noun: int) -> Iterator[Part]:
     group = trigger.entry.group
+    below = [*prepositions(scene.parse, noun)]
+    below += _goals(scene, noun) if group.mode == "visit" else ()
     for place in group.recipient:
-        for word, head in prepositions(scene.parse, noun):
+        for word, head in below:
             if word == place and word not in ("of", "by"):
                 wanted = Wanted(things=group.things and place != "in", places=group.place)
                 found = find_parties(scene, head, wanted)
                 yield from (Part(p, "recipient") for p in found)
+
+
+def _goals(scene: Scene, visit: int) -> Iterator[tuple[str, int]]:
+    """Where a visit goes, told before it or beside: "the Rome visit", "put off a trip to Rome"."""
+    parse = scene.parse
+    venues = parse.dependents(visit, "compound", "nmod")
+    yield from (("to", goal) for goal in venues if is_venue(scene, goal))
+    if parse.deps[visit] == "dobj":
+        yield from (pair for pair in prepositions(parse, parse.heads[visit]) if pair[0] == "to")
 
 
 def _owned(scene: Scene, noun: int) -> tuple[Party, ...]:
@@ -375,8 +397,3 @@ def _before_noun(scene: Scene, token: int) -> tuple[Party, ...]:
 
 SPEECH: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 """Acts of speech: what is said of a thing is said to whose it is."""
-
-
-def is_done_to(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the trigger is a verb in the passive."""
-    return is_verb(scene.parse, trigger.token) and is_passive(scene.parse, trigger.token)

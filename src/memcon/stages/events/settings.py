@@ -194,7 +194,7 @@ def _is_aside(scene: Scene, trigger: Trigger, token: int, head: int) -> bool:
     "talks on the war in Ukraine", "extended the accord of 2013".
     """
     parse, word = scene.parse, scene.lemma(token)
-    if _is_told_about(scene, trigger, token):
+    if _is_told_about(scene, trigger, token) or word == "instead":
         return True
     if parse.deps[token] != "prep":
         return False
@@ -230,8 +230,14 @@ def _anchors(scene: Scene, trigger: Trigger) -> tuple[Set[int], Set[int]]:
     near = {*trigger.tokens, *([] if verb is None else [verb])}
     above: set[int] = set()
     current = trigger.token if verb is None else verb
+    offer = trigger.entry.group.role == "host" and verb is not None
     for token in scene.parse.ancestors(current):
         dep = scene.parse.deps[current]
+        if offer and dep in ("acl", "advcl"):
+            break  # "a letter that invites him was handed over on Monday"
+        if dep == "appos" and scene.labels.get(token) == "DATE":
+            above.add(token)  # "3 May: talks of the ministers in Rome"
+            break
         if dep not in UPWARD and not (dep == "ccomp" and _is_speech(scene, trigger)):
             break
         own = _has_own_time(scene, token) and not _is_done_there(scene, current)

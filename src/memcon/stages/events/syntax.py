@@ -15,6 +15,12 @@ VERBS: Final = ("VERB", "AUX")
 RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECTS: Final = ("dobj", "nsubjpass")
 CLIMB: Final = ("xcomp", "conj", "pcomp", "acl", "advcl", "ccomp")
+CONTROL: Final = frozenset(
+    {"invite", "ask", "urge", "force", "allow", "order", "tell", "persuade", "press", "push"}
+    | {"encourage", "instruct", "direct", "require", "compel", "permit", "convince", "induce"}
+    | {"summon", "implore", "exhort", "prompt"}
+)
+"""Verbs whose object does what the infinitive tells: "asked the envoy to leave"."""
 DEPTH: Final = 4
 
 
@@ -59,6 +65,10 @@ def _doer_above(parse: Parse, verb: int, depth: int) -> int | None:
     if parse.pos[above] == "ADP":
         above = parse.heads[above]
     if is_verb(parse, above):
+        if parse.deps[verb] == "xcomp" and parse.lemmas[above].lower() in CONTROL:
+            asked = [t for t in parse.dependents(above, "dobj") if t < verb]
+            if asked:
+                return asked[0]
         if parse.deps[verb] in ("xcomp", "ccomp", "conj") and is_passive(parse, above):
             return next(iter(parse.dependents(above, "nsubjpass")), None)
         return doer_of(parse, above, depth + 1)

@@ -18,6 +18,15 @@ NOUN_ALONE: Final = frozenset({"press", "ASSAULT", "PROTEST", "AGREE", "RETREAT"
 """Kinds of happening for whose noun one party and a date are enough."""
 BY_THINGS: Final = frozenset({"ASSAULT", "ACCUSE", "REJECT", "REQUEST", "SUPPORT"})
 """What a bomb, a report or a resolution may do; a merger that "allows" does nothing."""
+OVER: Final = frozenset({"gov:cancel", "gov:postpone"})
+ENDED: Final = frozenset({"cancelled", "postponed"})
+"""How what was known before ends: then one party is enough, "Chile's visit was called off"."""
+LIGHT: Final = frozenset({"have"})
+"""Verbs that tell little beside a noun: "the minister had a meeting"."""
+IDLE: Final = frozenset({"face"})
+"""Objects that nothing is done to: "met face to face"."""
+PAPERS: Final = frozenset({"letter", "note", "message", "cable", "telegram"})
+"""What invites in somebody's name."""
 CROWDS: Final = frozenset({"PROTEST", "ASSAULT"})
 BODILY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT"})
 """What cannot be done to an idea: "fought the proposal"."""
@@ -45,7 +54,11 @@ def _stands_alone(scene: Scene, candidate: Candidate) -> bool:
     """Whether a meeting told of elsewhere has a day or an end: "The third round is cancelled"."""
     trigger = candidate.trigger
     ended = candidate.status in ("cancelled", "postponed")
-    if trigger.type != "CONSULT" or scene.is_heading(trigger.token):
+    if scene.is_heading(trigger.token):
+        return False
+    if trigger.entry.group.kind == "AGREE" and trigger.type != "AGREE":
+        return candidate.when is not None and _is_signed(scene, candidate)
+    if trigger.type != "CONSULT":
         return False
     nouns = [token for token in trigger.tokens if scene.parse.pos[token] == "NOUN"]
     if not nouns or (candidate.parties and not ended):
@@ -55,6 +68,15 @@ def _stands_alone(scene: Scene, candidate: Candidate) -> bool:
     set_ = candidate.when is not None and (ended or candidate.where is not None)
     new = definite(scene, trigger, words=NEW) is not None
     return set_ and (new or candidate.where is not None or _is_counted(scene, nouns))
+
+
+def _is_signed(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a deal told of elsewhere is signed: "The accord was signed in Oslo on Monday"."""
+    nouns = [t for t in candidate.trigger.tokens if scene.parse.pos[t] == "NOUN"]
+    dets = {scene.lemma(d) for t in nouns for d in scene.parse.dependents(t, "det")}
+    if scene.parse.deps[candidate.trigger.token] in ("acl", "relcl", "amod"):
+        return False  # "the accord signed in May": which one it is, not what happened
+    return "the" in dets and (candidate.where is not None or candidate.status != "held")
 
 
 def _is_counted(scene: Scene, nouns: Iterable[int]) -> bool:
@@ -105,6 +127,8 @@ def _is_noun_told(scene: Scene, candidate: Candidate) -> bool:
     parts = [part for part in candidate.parts if group.things or not _is_thing(part)]
     lasting = trigger.entry.head in scene.triggers.lasting
     dated = candidate.when is not None and group.kind in NOUN_ALONE and not lasting
+    if OVER & candidate.features and candidate.status in ENDED and group.type == "CONSULT":
+        return any(part.party.is_named for part in parts)
     among = group.reciprocal and candidate.when is not None and _is_several(scene, candidate)
     return len(parts) >= PAIR or dated or among
 
@@ -120,10 +144,12 @@ def _is_verb_told(scene: Scene, candidate: Candidate) -> bool:
     if trigger.type in SPEECH:
         if not _has_speaker(scene, candidate) or _is_of_pronoun(scene, candidate):
             return False
-        return _is_aimed(candidate) or not (bare or trigger.entry.group.aimed)
-    if trigger.entry.group.reciprocal and not trigger.used and not _is_several(scene, candidate):
+        return _is_aimed(scene, candidate) or not (bare or trigger.entry.group.aimed)
+    weak = not trigger.used or trigger.entry.head in LIGHT
+    if trigger.entry.group.reciprocal and weak and not _is_several(scene, candidate):
         return False
-    if not bare or not any(objects_of(scene.parse, trigger.token)) or _is_aimed(candidate):
+    objects = [t for t in objects_of(scene.parse, trigger.token) if scene.lemma(t) not in IDLE]
+    if not bare or not objects or _is_aimed(scene, candidate):
         return True
     actors = [p for p in candidate.parts if p.role == "actor" and not p.party.thing]
     body = any(is_body(scene, part.party) for part in actors)
@@ -145,12 +171,14 @@ def _is_of_pronoun(scene: Scene, candidate: Candidate) -> bool:
     return bool(found) and all(scene.lemma(noun) in mute for noun in found)
 
 
-def _is_aimed(candidate: Candidate) -> bool:
+def _is_aimed(scene: Scene, candidate: Candidate) -> bool:
     """Whether it is done to somebody, or to something where its type may be."""
     group = candidate.trigger.entry.group
     things = group.things or group.place
+    aims = (part.party for part in candidate.parts if part.role == "recipient")
     return any(
-        part.role == "recipient" and (things or not part.party.thing) for part in candidate.parts
+        (things or not aim.thing) and (aim.is_named or scene.parse.pos[aim.head] != "PRON")
+        for aim in aims
     )
 
 
@@ -177,6 +205,8 @@ def _is_by_thing(scene: Scene, candidate: Candidate) -> bool:
     doer = doer_of(scene.parse, candidate.trigger.token)
     if doer is None or scene.parse.pos[doer] != "NOUN":
         return False
+    if candidate.trigger.entry.group.role == "host" and scene.lemma(doer) in PAPERS:
+        return False
     if scene.lemma(doer) in scene.triggers.quantity:
         return not find_parties(scene, doer)
     return not any(party.head == doer for party in find_parties(scene, doer))
@@ -191,10 +221,17 @@ def _is_to_idea(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _is_journey(scene: Scene, candidate: Candidate) -> bool:
-    """Whether somebody in office goes, and to somebody or some place that is known."""
+    """Whether somebody in office goes, and to somebody or some place that is known.
+
+    What is planned or put off is of public life where others of a state go too.
+    """
     goals = [part.party for part in candidate.parts if part.role == "recipient"]
-    known = not goals or any(goal.is_named for goal in goals)
-    return known and any(is_official(scene, party) for party in candidate.parties)
+    ended = candidate.status in ENDED
+    known = not goals or ended or any(goal.is_named for goal in goals)
+    if any(is_official(scene, party) for party in candidate.parties):
+        return known
+    sent = candidate.trigger.entry.noun and candidate.status != "held"
+    return known and sent and any(party.loose and party.is_named for party in candidate.parties)
 
 
 def is_official(scene: Scene, party: Party) -> bool:

@@ -14,7 +14,7 @@ from memcon.codebook.event_weights import Weights
 from memcon.codebook.events import Entry, Group
 from memcon.stages.events.candidates import Candidate, find_candidate
 from memcon.stages.events.learned import UNTRUSTED, add_parties
-from memcon.stages.events.matching import Trigger
+from memcon.stages.events.matching import Trigger, match
 from memcon.stages.events.scene import Scene
 from memcon.stages.events.syntax import is_verb
 from memcon.stages.events.telling import is_told
@@ -31,7 +31,7 @@ def find_untold(
         if number in told or not types:
             continue
         type, chance = types[0]
-        if type in UNTRUSTED or chance < weights.alone:
+        if type in UNTRUSTED or chance < weights.alone or _is_known_not(scene, number, type):
             continue
         trigger = _main_verb(scene, number, type)
         found = find_candidate(scene, trigger) if trigger is not None else None
@@ -40,6 +40,16 @@ def find_untold(
             if any(part.role == "actor" and not part.party.thing for part in filled.parts):
                 why = f"the encoder's type of the sentence ({chance:.2f}); {found.status}"
                 yield replace(filled, score=chance / 2, why=why)
+
+
+def _is_known_not(scene: Scene, number: int, type: str) -> bool:
+    """Whether a meeting's trigger stands there and tells of none: "has yet to meet"."""
+    if type not in scene.table.keeping:
+        return False
+    sentence = scene.parse.sentences[number]
+    found = (match(scene, token) for token in range(sentence.first, sentence.last))
+    here = [one for one in found if one is not None and one.type == type]
+    return bool(here) and all(find_candidate(scene, one) is None for one in here)
 
 
 def _sentence(scene: Scene, candidate: Candidate) -> int:

@@ -26,7 +26,7 @@ def _build(tools: Tools) -> Finder:
 
 MENTIONS: Stage[Tools] = Stage(
     name="mentions",
-    version=3,
+    version=4,
     reads=(),
     writes=(Entity, Mention, Link),
     build=_build,

@@ -15,6 +15,7 @@ from typing import Final
 from memcon.codebook.titles import Titles
 from memcon.record import Parse
 from memcon.stages.mentions.names import ORGANISATION, Name
+from memcon.stages.mentions.people import as_written
 
 JOINING: Final = frozenset({"of", "for", "and", "to", "the", "in", "on", "&", "-"})
 SHORTEST: Final = 3
@@ -31,9 +32,10 @@ class Body:
     name: str
 
 
-def recognised_bodies(parse: Parse, names: Sequence[Name]) -> Iterator[Body]:
-    """Names with the label ORG that the knowledge base does not know."""
+def recognised_bodies(parse: Parse, names: Sequence[Name], titles: Titles) -> Iterator[Body]:
+    """Names with the label ORG that the knowledge base does not know, but for titles."""
     unknown = [n for n in names if n.label == ORGANISATION and not n.candidates]
+    unknown = [n for n in unknown if not _is_a_title(parse, n, titles)]
     full = {_capitals(parse, n): _words(parse, n.first, n.last) for n in unknown if len(n) > 1}
     for body in _abbreviated(parse, names):
         full[parse.words[body.last + 1]] = body.name
@@ -42,6 +44,13 @@ def recognised_bodies(parse: Parse, names: Sequence[Name]) -> Iterator[Body]:
         called = _called(parse, name, full)
         if called is not None:
             yield Body(name.first, name.last, name.last - 1, called)
+
+
+def _is_a_title(parse: Parse, name: Name, titles: Titles) -> bool:
+    """Whether a name is that of an office: "State Councillor", "Commissioner for Trade"."""
+    words = [word.lower() for word in parse.words[name.first : name.last]]
+    ends = next((n for n, word in enumerate(words) if word in ("of", "for", "to")), len(words))
+    return len(words) > 1 and ends > 0 and words[ends - 1] in titles.persons
 
 
 def _abbreviated(parse: Parse, names: Sequence[Name]) -> Iterator[Body]:
@@ -89,7 +98,7 @@ def _capitals(parse: Parse, name: Name) -> str:
 
 
 def _words(parse: Parse, first: int, last: int) -> str:
-    return " ".join(parse.words[first:last]).replace(" - ", "-").replace(" ’s", "’s")
+    return " ".join(as_written(parse, first, last).split())
 
 
 def phrase_bodies(parse: Parse, names: Sequence[Name], titles: Titles) -> Iterator[Body]:
@@ -112,9 +121,9 @@ def _same(name: str, called: AbstractSet[str], titles: Titles) -> str:
 
 
 def _phrases(parse: Parse, names: Sequence[Name], titles: Titles) -> Iterator[Body]:
-    by_last = {name.last: name for name in names}
+    by_last, nouns = {name.last: name for name in names}, titles.bodies | titles.governments
     for head, word in enumerate(parse.words):
-        if word.lower() not in titles.bodies | titles.governments:
+        if word.lower() not in nouns:
             continue
         before = head - 1 if head and parse.tags[head - 1] == "POS" else head
         name = by_last.get(before)

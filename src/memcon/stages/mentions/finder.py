@@ -30,12 +30,13 @@ from memcon.stages.mentions.bodies import (
     recognised_bodies,
 )
 from memcon.stages.mentions.contests import Contests
-from memcon.stages.mentions.home import at_home, with_initials
+from memcon.stages.mentions.home import as_spelt_here, at_home, told_apart, with_initials
 from memcon.stages.mentions.identity import Identity, identify, introduce_body
 from memcon.stages.mentions.labels import corrected
 from memcon.stages.mentions.merging import find_names
 from memcon.stages.mentions.metonymy import head_of, judge
 from memcon.stages.mentions.names import PERSON, Name, Scene
+from memcon.stages.mentions.namesakes import parted
 from memcon.stages.mentions.pairs import find_pairs, resolve_pair
 from memcon.stages.mentions.people import Person, find_people, with_short_forms
 from memcon.stages.mentions.phrases import find_phrases
@@ -86,7 +87,8 @@ class MentionFinder:
         self._scene = Scene(reading.article, reading.parse, knowledge)
         self._contests = Contests(reading.article, reading.parse, lexicons.readings)
         names = corrected(self._scene, find_names(self._scene), self._on)
-        names = with_initials(self._scene, with_short_forms(reading.parse, names))
+        names = as_spelt_here(self._scene, with_short_forms(reading.parse, names))
+        names = told_apart(self._scene, with_initials(self._scene, names))
         self._names = at_home(self._scene, names)
 
     def facts(self) -> Iterator[Fact]:
@@ -104,7 +106,7 @@ class MentionFinder:
 
     def _people(self) -> Iterator[_Found]:
         people = find_people(self._parse, self._names, self._lexicons.titles)
-        for person in people:
+        for person in parted(people, self._knowledge, self._on):
             if self._is_someone(person):
                 identity = identify(person, self._article, self._knowledge)
                 if identity is not None:
@@ -164,7 +166,7 @@ class MentionFinder:
 
     def _bodies(self) -> Iterator[_Found]:
         """Organisations that only this report knows."""
-        for body in recognised_bodies(self._parse, self._names):
+        for body in recognised_bodies(self._parse, self._names, self._lexicons.titles):
             yield self._introduced(body, "name")
 
     def _body_phrases(self, found: list[_Found]) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from memcon.codebook.titles import load_titles
 from memcon.knowledge.base import KnowledgeBase
 from memcon.record import Article, Card, Entity, EntityKind, fact_id
 from memcon.stages.mentions.people import Person
@@ -15,7 +16,7 @@ BY_SURNAME: Final = 0.7
 INTRODUCED: Final = 0.6
 RECOGNISED: Final = 0.5
 SHORTEST: Final = 4
-"""Letters of a surname that tells who is meant without a title or given name."""
+"""Letters of a surname that tells who is meant without a title; a given name tells nobody."""
 OWN_REPORT: Final = "this report"
 
 
@@ -39,8 +40,10 @@ def identify(person: Person, article: Article, knowledge: KnowledgeBase) -> Iden
 
 
 def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator[Identity]:
-    name = person.fullest.text
-    for form in dict.fromkeys((name, _without_initials(name.split()))):
+    name, words = person.fullest.text, person.fullest.words
+    if person.fullest.is_full and _reports(person):
+        return
+    for form in dict.fromkeys((name, " ".join(words), _without_initials(words))):
         for candidate in knowledge.candidates(form, on):
             if knowledge.kind(candidate.entity_id) is EntityKind.PERSON:
                 score = round(NAMED_IN_FULL * candidate.prior, 3)
@@ -50,11 +53,33 @@ def _known(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator
         resolved = knowledge.resolve(f"{title} {name}", on)
         if resolved.entity is not None and resolved.entity.kind is EntityKind.PERSON:
             yield Identity(resolved.entity, resolved.score, resolved.reason)
-    if not person.fullest.is_full and len(name) >= SHORTEST:
+    yield from _by_other_form(person, on, knowledge)
+    if not person.fullest.is_full and len(name) >= SHORTEST and not load_titles().gender_of(name):
         bearers = knowledge.bearers(name, on=on)
         if len(bearers) == 1:
             reason = f"of the people in the knowledge base called {name} only one is in office"
             yield Identity(knowledge.entity(bearers[0], on=on), BY_SURNAME, reason)
+
+
+def _reports(person: Person) -> bool:
+    """Whether the report says that somebody is a reporter: so no namesake in office."""
+    said = (person.role or "").casefold().split()
+    return not load_titles().reporting.isdisjoint(said)
+
+
+def _by_other_form(person: Person, on: str | None, knowledge: KnowledgeBase) -> Iterator[Identity]:
+    """One in office who is known by a short or full given name: "Senator Benjamin Diaz"."""
+    given, *_ = person.fullest.words
+    others = load_titles().forms.get(given, ()) if person.fullest.is_full and person.role else ()
+    for other in others:
+        form = _without_initials((other, *person.fullest.words[1:]))
+        for candidate in knowledge.candidates(form, on):
+            if knowledge.kind(candidate.entity_id) is EntityKind.PERSON and knowledge.offices_of(
+                candidate.entity_id, on
+            ):
+                reason = f"{given} is {other}: the knowledge base knows “{form}” in office"
+                score = round(BY_SURNAME * candidate.prior, 3)
+                yield Identity(knowledge.entity(candidate.entity_id, on=on), score, reason)
 
 
 def introduce_body(article: Article, name: str) -> Identity:

@@ -6,6 +6,7 @@ somebody named in full is that person.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,12 +22,15 @@ SHORTEST: Final = 4
 """Letters of a surname that alone tells a person."""
 TOWN: Final = 0.5
 """Weight of a place that the recogniser may take for a body: ten thousand inhabitants."""
+OFTENER: Final = 2
+"""How many times more a lone word must be a person than a place to be one throughout."""
 KNOWN: Final = 100.0
 """Weight from which a place is named more often than a person of its name."""
 
 
 def corrected(scene: Scene, names: Sequence[Name], on: str | None) -> tuple[Name, ...]:
     """The names with labels that fit."""
+    names = tuple(_as_a_known_thing(scene, name) for name in names)
     surnames = set(_surnames(scene, names))
     placed = {t for name in names if name.label in SITED for t in range(name.first, name.last)}
     borne = _borne(scene, names)
@@ -68,12 +72,36 @@ def _acts(scene: Scene, id: str) -> bool:
     return knowledge.kind(id) is EntityKind.COUNTRY or knowledge.stands_for(id) is not None
 
 
-def _surnames(scene: Scene, names: Iterable[Name]) -> Iterator[str]:
+def _as_a_known_thing(scene: Scene, name: Name) -> Name:
+    """A "person" of several words whom the knowledge base knows as a state: "N. Korea"."""
+    if name.label != PERSON or len(name) == 1:
+        return name
+    ids = [candidate.entity_id for candidate in name.candidates]
+    if ids and all(scene.knowledge.kind(id) is EntityKind.COUNTRY for id in ids):
+        return replace(name, label="GPE")
+    if scene.parse.words[name.last - 1].lower() in load_places().institutions:
+        return replace(name, label=ORGANISATION, candidates=name.candidates)
+    return name
+
+
+def _surnames(scene: Scene, names: Sequence[Name]) -> Iterator[str]:
+    """Words that end a full name, or that alone are a person's oftener than a place's."""
+    alone: Counter[str] = Counter()
     for name in names:
+        word = scene.parse.words[name.last - 1]
         if name.label == PERSON and len(name) > 1:
-            word = scene.parse.words[name.last - 1]
             if len(word) >= SHORTEST:
                 yield word
+        elif len(name) == 1 and _stands_in(scene, name):
+            alone[word] -= OFTENER * len(names)
+        elif len(name) == 1:
+            alone[word] += (name.label == PERSON) - (name.label in SITED)
+    yield from (word for word, more in alone.items() if more >= OFTENER)
+
+
+def _stands_in(scene: Scene, name: Name) -> bool:
+    """Whether a name stands where nobody can be: "in Nelson"."""
+    return name.first > 0 and scene.parse.words[name.first - 1].lower() in ("in", "into", "near")
 
 
 def _corrected(

@@ -18,6 +18,7 @@ from memcon.stages.mentions.names import ORGANISATION, PERSON, PLACES, SITED, Na
 from memcon.stages.mentions.proposals import KNOWING, SEEING
 
 ADJECTIVAL: Final = frozenset({"adjective", "demonym"})
+LISTING: Final = frozenset({"or", "and", ",", "the"})
 LONGEST: Final = 40
 """Tokens that a name has at most."""
 
@@ -59,6 +60,8 @@ def merge(scene: Scene, known: Iterable[Name], recognised: Iterable[Name]) -> tu
             labels.update(dict.fromkeys(equal, name.label))
         elif any(k.covers(name) for k in beside):
             kept.extend(_freed(scene, name, beside, gone))
+        elif _is_a_list(scene.parse, name, beside):
+            continue
         elif name.label in PLACES and any(not _is_longer(scene.parse, name, k) for k in beside):
             kept.extend(_grown(scene.parse, name, beside, gone))
         elif name.label == ORGANISATION and _is_only_formal(scene, name, beside):
@@ -101,6 +104,15 @@ def _overlapping(standing: Sequence[Name], firsts: Sequence[int], name: Name) ->
     low = bisect_left(firsts, name.first - LONGEST)
     high = bisect_left(firsts, name.last)
     return [k for k in standing[low:high] if k.overlaps(name)]
+
+
+def _is_a_list(parse: Parse, name: Name, beside: Sequence[Name]) -> bool:
+    """Whether a recognised name is known ones side by side: "Cuba or Jamaica"."""
+    if len(beside) < 2 or not all(name.covers(known) for known in beside):
+        return False
+    inside = {token for known in beside for token in range(known.first, known.last)}
+    rest = {parse.words[t].lower() for t in range(name.first, name.last) if t not in inside}
+    return "or" in rest and rest <= LISTING
 
 
 def _is_longer(parse: Parse, name: Name, known: Name) -> bool:

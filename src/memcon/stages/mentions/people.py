@@ -123,7 +123,7 @@ def _length(naming: PersonName) -> int:
 def _ends(naming: PersonName) -> frozenset[str]:
     """Words of which namings of one person share one: the first, the last and its last part."""
     first, last = naming.words[0].casefold(), naming.words[-1].casefold()
-    return frozenset((first, last, last.split("-")[-1]))
+    return frozenset((first, last, _last_part(last)))
 
 
 def _is_same(known: PersonName, naming: PersonName) -> bool:
@@ -132,26 +132,35 @@ def _is_same(known: PersonName, naming: PersonName) -> bool:
     if len(short) > len(long):
         long, short = short, long
     if len(short) == 1:
-        return short[0] in (long[0], long[-1]) or short[0].split("-")[-1] == long[-1]
-    return long[-len(short) :] == short or (long[0] == short[0] and long[-1] == short[-1])
+        return short[0] in (long[0], long[-1]) or _last_part(short[0]) == _last_part(long[-1])
+    if long[0] == short[0]:
+        return _last_part(long[-1]) == _last_part(short[-1])
+    return long[-len(short) :] == short
+
+
+def _last_part(word: str) -> str:
+    """The word after its last hyphen: "Asiri" of "al-Asiri"."""
+    return word.rpartition("-")[2]
 
 
 def _naming(parse: Parse, name: Name, titles: Titles) -> PersonName:
     first = name.first
     gender = ""
-    while first < name.last - 1 and _as_title(parse, first) in titles.honorifics:
-        gender = gender or titles.honorifics[_as_title(parse, first)]
+    while first < name.last - 1 and _is_called(parse, first, titles):
+        gender = gender or titles.honorifics.get(_as_title(parse, first), "")
         first += 1
     before = first - 1
     if before >= 0 and _as_title(parse, before) in titles.honorifics:
         gender = gender or titles.honorifics[_as_title(parse, before)]
     bare = Name(first, name.last, name.label, name.candidates)
-    words = tuple(
-        w for w in parse.words[first : name.last] if w[:1].isalnum() and w not in SUFFIXES
-    )
+    text = as_written(parse, first, name.last)
+    words = tuple(w for w in text.split() if w[:1].isalnum() and w not in SUFFIXES)
     title = title_before(parse, first, titles)
-    text = _as_written(parse, first, name.last)
     return PersonName(bare, text, words, title, _apposition(parse, bare, titles), gender)
+
+
+def _is_called(parse: Parse, token: int, titles: Titles) -> bool:
+    return _as_title(parse, token) in titles.honorifics or parse.words[token] in titles.ranks
 
 
 def _as_title(parse: Parse, token: int) -> str:
@@ -179,7 +188,10 @@ def title_before(parse: Parse, first: int, titles: Titles) -> str | None:
     start = max([start, *(t + 1 for t in window if t < nouns[0] and _is_of_another(parse, t))])
     while start < nouns[0] and parse.words[start].lower() in JOINING | {"-"}:
         start += 1
-    return " ".join(_as_written(parse, start, first).split())
+    end = first
+    while end - 1 > nouns[0] and _as_title(parse, end - 1) in titles.honorifics:
+        end -= 1
+    return " ".join(as_written(parse, start, end).split())
 
 
 def _is_of_another(parse: Parse, token: int) -> bool:
@@ -192,14 +204,19 @@ def _left_window(parse: Parse, first: int) -> Iterator[int]:
         return
     begin = parse.sentence_of(first).first
     for token in range(first - 1, max(begin, first - REACH) - 1, -1):
-        joins = parse.words[token].lower() in JOINING
-        if not joins and (parse.tags[token] not in MODIFYING):
+        word = parse.words[token].lower()
+        if word not in JOINING and parse.tags[token] not in MODIFYING:
+            return
+        if word == "and" and any(n.last == token and n.label == PERSON for n in parse.names):
+            return
+        # "led the journalist Ana Lima": the article of an office follows "of" or "for".
+        if word == "the" and parse.words[token - 1].lower() not in JOINING:
             return
         yield token
 
 
-def _as_written(parse: Parse, first: int, last: int) -> str:
-    """The words of a range with their spaces, as far as offsets tell."""
+def as_written(parse: Parse, first: int, last: int) -> str:
+    """The words of a range of tokens with single spaces where the text has any."""
     parts = [parse.words[first]]
     for token in range(first + 1, last):
         gap = parse.starts[token] > parse.ends[token - 1]
@@ -218,5 +235,22 @@ def _apposition(parse: Parse, name: Name, titles: Titles) -> str | None:
                 continue
             clauses = [parse.subtree_range(c)[0] for c in parse.dependents(apposed, "relcl", "acl")]
             last = min([last, *(c for c in clauses if c > apposed)])
-            return _as_written(parse, first, last).rstrip(" ,;:—–-")
+            return as_written(parse, first, last).rstrip(" ,;:—–-")
+    return _explained(parse, name, titles)
+
+
+def _explained(parse: Parse, name: Name, titles: Titles) -> str | None:
+    """What a name between commas explains: "the UN envoy for Chad, Ada Holm,"."""
+    comma = name.first - 1
+    apposed = [t for t in range(name.first, name.last) if parse.deps[t] == "appos"]
+    if not apposed or comma < 0 or parse.words[comma] != ",":
+        return None
+    # The parser may hang the name on the last noun of the title: "for Chad, Ada Holm,".
+    for noun in parse.ancestors(apposed[0]):
+        if noun < comma and parse.lemmas[noun].lower() in titles.persons:
+            first = parse.subtree_range(noun)[0]
+            told = as_written(parse, first, comma).removeprefix("The ")
+            return told if comma - first <= 2 * REACH else None
+        if parse.deps[noun] not in ("pobj", "prep", "nmod"):
+            return None
     return None

@@ -18,6 +18,7 @@ CLAUSAL: Final = frozenset({"relcl", "acl", "advcl", "conj"})
 INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 """Words that make a role anybody's: "a Kremlin spokesman" may be anyone."""
 
+SEEKING: Final = frozenset({"serve", "elect", "run", "work", "appoint", "nominate", "install"})
 COUNTERPART: Final = "counterpart"
 LINKS: Final = frozenset({"of", "for", "to"})
 COMING_FROM: Final = frozenset({"of", "from", "in"})
@@ -79,6 +80,8 @@ def _phrase(parse: Parse, head: int, named: set[int], titles: Titles) -> RolePhr
         return None
     last = _of_phrase(parse, head, named)
     bare = not any(token in named for token in range(first, last) if token != head)
+    if not bare and _is_sought(parse, first):
+        return None
     if not bare:
         return RolePhrase(first, last, head, is_bare=False, role=first)
     owner = _owner(parse, first, head, titles)
@@ -86,6 +89,13 @@ def _phrase(parse: Parse, head: int, named: set[int], titles: Titles) -> RolePhr
         return None
     role = first + 1 if owner is None else owner + 1 + (parse.tags[owner] != "PRP$")
     return RolePhrase(first, last, head, is_bare=True, owner=owner, role=role)
+
+
+def _is_sought(parse: Parse, first: int) -> bool:
+    """Whether a role is what somebody is to be, not somebody: "unfit to serve as president"."""
+    if first < 2 or parse.words[first - 1].lower() != "as":
+        return False
+    return parse.lemmas[first - 2].lower() in SEEKING
 
 
 def _owner(parse: Parse, first: int, head: int, titles: Titles) -> int | None:
@@ -117,7 +127,8 @@ def _of_phrase(parse: Parse, head: int, named: set[int]) -> int:
             continue
         for body in parse.dependents(preposition, "pobj"):
             first, last = parse.subtree_range(body)
-            inside = [token for token in range(first, last) if token in named]
+            comma = next((t for t in range(first, last) if parse.words[t] == ","), last)
+            inside = [token for token in range(first, comma) if token in named]
             if inside and inside[-1] - head < 8:
                 return inside[-1] + 1
     return head + 1

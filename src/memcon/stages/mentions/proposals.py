@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from memcon.codebook.places import load_places
+from memcon.codebook.titles import load_titles
 from memcon.knowledge.base import KnowledgeBase
 from memcon.knowledge.lookup import Match
-from memcon.record import EntityKind, Parse
+from memcon.record import EntityKind, Parse, Span
 from memcon.stages.mentions.names import SITED, USED, Name, Proposer, Scene
+from memcon.stages.mentions.people import as_written
 from memcon.stages.mentions.shouted import propose_shouted
 
 HAPPENINGS: Final = frozenset({EntityKind.EVENT, EntityKind.OTHER})
 BODIES: Final = frozenset({EntityKind.ORGANISATION})
+COMPOUND: Final = re.compile(
+    r"[A-Z]\S*-(?:led|backed|based|born|style|era|made|run|held|owned|allied|controlled|funded)"
+)
+NO_NAME: Final = re.compile(
+    rf"[DRI]-[A-Z][\w.]*|(?:[Pp]ro|[Aa]nti|[Pp]ost|[Pp]re|[Nn]on)-[A-Z]\S*|{COMPOUND.pattern}"
+)
+"""Words with a name in them that are none themselves."""
+TRAILING: Final = frozenset({"of", "and", "or", "for", "to", "in", "on", "&"})
 ARTICLES: Final = frozenset({"the", "a", "an"})
 
 
@@ -28,9 +40,20 @@ def propose_known(scene: Scene) -> Iterator[Name]:
             span = match.span.shift(block.span.start)
             tokens = parse.tokens_in(span)
             aligned = tokens and parse.span(tokens[0], tokens[-1] + 1) == span
-            if aligned and (len(tokens) > 1 or not _is_doubtful(match)):
+            token = None if aligned else _compound(parse, span)
+            if token is not None:
+                yield Name(token, token + 1, None, match.candidates)
+            elif aligned and (len(tokens) > 1 or not _is_doubtful(match)):
                 name = Name(tokens[0], tokens[-1] + 1, None, match.candidates)
                 yield _with_article(scene, name)
+
+
+def _compound(parse: Parse, span: Span) -> int | None:
+    """The token that a known name begins and a participle ends: "U.S.-led"."""
+    token = bisect_right(parse.starts, span.start) - 1
+    if token < 0 or parse.starts[token] != span.start or parse.ends[token] <= span.end:
+        return None
+    return token if COMPOUND.fullmatch(parse.words[token]) else None
 
 
 def _all_matches(knowledge: KnowledgeBase, text: str, on: str | None) -> Iterator[Match]:
@@ -72,7 +95,7 @@ def propose_recognised(scene: Scene) -> Iterator[Name]:
     for name in parse.names:
         if name.label in USED:
             first, last = _bare(parse, name.first, name.last)
-            if first < last and any(parse.words[t][:1].isupper() for t in range(first, last)):
+            if first < last and _is_a_name(parse, first, last):
                 found = Name(first, last, name.label)
                 own = name.label == "ORG" and _has_own_article(parse, first)
                 yield replace(found, first=first - 1) if own else found
@@ -82,9 +105,32 @@ def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """The range without a leading article and punctuation around it."""
     while first < last and (parse.words[first].lower() in ARTICLES or _is_mark(parse, first)):
         first += 1
-    while first < last and (parse.tags[last - 1] == "POS" or _is_mark(parse, last - 1)):
+    while first < last and _trails(parse, last - 1):
         last -= 1
-    return first, last
+    return _without_address(parse, first, last), last
+
+
+def _trails(parse: Parse, token: int) -> bool:
+    """Whether a token ends no name: a mark, "'s", "of"."""
+    word = parse.words[token]
+    return parse.tags[token] == "POS" or word in TRAILING or _is_mark(parse, token)
+
+
+def _without_address(parse: Parse, first: int, last: int) -> int:
+    """Where a name begins after "His Excellency" or "Extraordinary and Plenipotentiary"."""
+    addresses, words = load_titles().addresses, parse.words[first:last]
+    begin = 1 if words and words[0].lower() in ("his", "her", "your", "their") else 0
+    end = begin
+    while end < len(words) and (words[end] in addresses or (end > begin and words[end] == "and")):
+        end += 1
+    return first + end if end > begin else first
+
+
+def _is_a_name(parse: Parse, first: int, last: int) -> bool:
+    """Whether a range has a capital and is no mark of a party ("R-Ohio") or "Paris-led"."""
+    if not any(parse.words[t][:1].isupper() for t in range(first, last)):
+        return False
+    return NO_NAME.fullmatch(as_written(parse, first, last)) is None
 
 
 def _is_mark(parse: Parse, token: int) -> bool:
@@ -97,6 +143,8 @@ def propose_abbreviated(scene: Scene) -> Iterator[Name]:
     seen = {t for name in parse.names if name.label in SITED for t in range(name.first, name.last)}
     end = 0
     for token, word in enumerate(parse.words):
+        if not word[:1].isupper():
+            continue
         last = token + 1
         full = None if token < end else short.get(word) or short.get(f"{word}.")
         if token >= end and last < len(parse) and word + parse.words[last] in short:
@@ -118,6 +166,8 @@ def propose_abbreviated(scene: Scene) -> Iterator[Name]:
 def _is_abbreviation(parse: Parse, token: int, word: str, *, recognised: bool) -> bool:
     """Whether a short form stands for a state: by the comma and place before it, or its label."""
     follows = token > 1 and parse.words[token - 1] == "," and parse.words[token - 2][:1].isupper()
+    if token > 1 and parse.words[token - 1] == "-" and parse.words[token - 2] in ("D", "R", "I"):
+        return False  # "Senator Ana Ruiz (D-Ore.)"
     if word.isupper() and len(word) == 2 and "." not in word:
         return follows and parse.pos[token] == "PROPN"
     return follows or (recognised and "." in word)

@@ -219,7 +219,7 @@ def _said(items: Sequence[Item], knowledge: KnowledgeBase) -> dict[tuple[str, st
     """
     found: dict[tuple[str, str], int] = {}
     for item in items:
-        if item.holder is None:
+        if item.holder is None or _is_listed(item, items[item.holder]):
             continue
         holder = items[item.holder]
         inside = {
@@ -231,6 +231,15 @@ def _said(items: Sequence[Item], knowledge: KnowledgeBase) -> dict[tuple[str, st
             spot = (item.key, option.id)
             found[spot] = max(found.get(spot, -1), 1 if option.id in inside else -1)
     return found
+
+
+def _is_listed(item: Item, after: Item) -> bool:
+    """Whether two states stand in a list: "Canada, Mexico" puts no Canada into Mexico."""
+    return all(one.options and _is_state(one.options[0]) for one in (item, after))
+
+
+def _is_state(option: Option) -> bool:
+    return option.kind is EntityKind.COUNTRY and option.how != PLACE_NAME
 
 
 def _holds(knowledge: KnowledgeBase, option: Option, inner: Sequence[Option]) -> bool:

@@ -34,6 +34,8 @@ PARTICULAR: Final = frozenset(
 APART: Final = frozenset(",.;:)")
 """What ends a name that stands between commas."""
 VAGUE: Final = "leads"
+LESSER: Final = frozenset({"vice", "deputy", "assistant"})
+"""What makes another office of one: "the president" takes up no vice president."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +271,5 @@ def _country_of_story(seen: Iterable[Seen]) -> str | None:
 
 def _fits(text: str, said: str) -> bool:
     """Whether all words of a role stand in what was said of somebody."""
-    return set(text.lower().split()) <= set(said.split())
+    words, known = set(text.lower().split()), set(said.split())
+    return words <= known and not (known - words) & LESSER

@@ -53,7 +53,7 @@ def _at(scene: Scene, token: int) -> Iterator[Sign]:
 
 POSITIONS: Stage[Tools] = Stage(
     name="positions",
-    version=4,
+    version=5,
     reads=(Entity, Mention, Link, Statement, Event),
     writes=(Position, Entity),
     build=_build,

@@ -109,6 +109,8 @@ def taken_up(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> tuple[Sign, 
         if telling and _block(scene, one.sign) != _block(scene, sign):
             return None
         match = one.match
+        if match.hinted and not words & scene.tables.asking:
+            return None
         turn = (asking or telling) and side_of(one.stance) == "against" and match.issue != OTHER
         stance = FLIPPED.get(sign.stance, sign.stance) if turn else sign.stance
         return replace(sign, stance=stance), _again(match)
@@ -140,8 +142,16 @@ def meant(scene: Scene, sign: Sign, spoken: Sequence[Spoken]) -> Match | None:
     for one in reversed(spoken):
         if here - scene.parse.sentence_index(one.sign.token) > NEAR or one.match.hinted:
             return None
-        return _again(one.match)
+        return _again(one.match) if _spoke_of(scene, one, things) else None
     return None
+
+
+def _spoke_of(scene: Scene, one: Spoken, things: Sequence[int]) -> bool:
+    """Whether what was spoken of may be taken up: a pronoun, a deal, or a thing named there."""
+    tables = scene.tables
+    named = {scene.lemma(token) for token in scene.sentence(one.sign.token)}
+    named |= tables.vague | tables.telling | tables.deals
+    return all(scene.word(t) in TAKING or scene.lemma(t) in named for t in things)
 
 
 def _is_definite(scene: Scene, thing: int) -> bool:

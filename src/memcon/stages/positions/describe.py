@@ -82,7 +82,7 @@ def _without_source(scene: Scene, sign: Sign) -> Sign:
 def _misread_source(scene: Scene, first: int, last: int) -> int:
     """Where a source begins that the parser took for an apposition: ", its envoy, told us"."""
     parse = scene.parse
-    for verb in range(first, last):
+    for verb in range(first + 1, last):
         told = scene.lemma(verb) in scene.cues.clause and parse.tags[verb] == "VBD"
         if told and parse.words[verb - 1] == "," and parse.deps[verb] != "relcl":
             return next(t for t in range(first, verb) if parse.words[t] == ",")

@@ -7,7 +7,7 @@ from memcon.record import Entity
 from memcon.stages.events.syntax import relative_of
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import voices_at
-from memcon.stages.positions.subjects import SELF
+from memcon.stages.positions.subjects import SELF, THIRD
 from memcon.stages.positions.syntax import mood_of, tells_fact
 
 
@@ -22,11 +22,35 @@ def shows_nothing(scene: Scene, verb: int, entry: Shows, holders: tuple[Entity, 
         return True
     if _is_left_out(scene, verb) or (entry.head == "ask" and _is_question(scene, verb)):
         return True
-    if entry.stance == "undecided" and scene.parse.dependents(verb, "oprd"):
-        return True  # "considers it a mistake"
+    if entry.stance == "undecided" and _is_no_weighing(scene, verb, entry):
+        return True
+    if _is_anothers(scene, verb):
+        return True
+    if entry.head in scene.tables.voiced and mood_of(scene, verb).negated:
+        return True  # "avoids condemning"
     if _is_polite(scene, verb) or _is_of_person(scene, verb, entry):
         return True
     return _denies(scene, verb) or _is_silent(scene, verb) or _is_guessed(scene, verb, holders)
+
+
+def _is_anothers(scene: Scene, verb: int) -> bool:
+    """Whether a past deed of whoever is asked is told: "urged it to resume the talks it left"."""
+    parse = scene.parse
+    if parse.deps[verb] != "relcl" or parse.tags[verb] != "VBD":
+        return False
+    asked = any(scene.lemma(one) in scene.tables.addressing for one in scene.verbs_above(verb))
+    return asked and any(scene.word(one) in THIRD for one in parse.dependents(verb, "nsubj"))
+
+
+def _is_no_weighing(scene: Scene, verb: int, entry: Shows) -> bool:
+    """Whether nothing is weighed: "considers it a mistake", "who studies summits"."""
+    parse = scene.parse
+    if parse.dependents(verb, "oprd"):
+        return True
+    if parse.deps[verb] == "acl" and parse.tags[verb] == "VBN":
+        return True  # "considered the favourite"
+    work = entry.head in scene.tables.working and parse.deps[verb] == "relcl"
+    return work and parse.tags[verb] in ("VBZ", "VBP")
 
 
 def _is_silent(scene: Scene, verb: int) -> bool:

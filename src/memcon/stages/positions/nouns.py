@@ -31,6 +31,7 @@ LENT: Final = frozenset({"to", "behind", "for", "on", "against", "over"})
 FORESEEING: Final = frozenset(
     {"foresee", "envisage", "envision", "include", "provide", "call", "require", "propose"}
 )
+OWNERS: Final = ("poss", "compound", "amod", "nmod")
 BEING: Final = frozenset({"be", "remain", "become"})
 
 
@@ -58,6 +59,10 @@ def _of_entry(scene: Scene, noun: int, entry: Shows, negated: bool) -> Sign | No
         return None
     if entry.head == "threat" and _called(scene, noun) is None:
         return None  # its own threat, not what it calls one
+    if entry.head == "condition" and any(
+        scene.lemma(one) in scene.tables.silent for one in scene.parse.subtree(noun)
+    ):
+        return None  # "spoke on condition of anonymity"
     if entry.head == "concern" and scene.parse.dependents(noun, "acl", "ccomp"):
         return None  # "concern that …" states a fact
     holders, named, own = _holders(scene, noun, entry)
@@ -102,7 +107,10 @@ def _holders(
 ) -> tuple[tuple[Entity, ...], frozenset[int], bool]:
     """Who holds a noun, the tokens that name him, and whether they stand at the noun."""
     parse = scene.parse
-    for owner in parse.dependents(noun, "poss", "compound", "amod", "nmod"):
+    owners = [*parse.dependents(noun, *OWNERS)]
+    if parse.deps[noun] == "conj" and not owners:  # "Iranian papers and plans"
+        owners = [*parse.dependents(parse.heads[noun], *OWNERS)]
+    for owner in owners:
         party = scene.holders.of_head(owner) if _names(scene, owner) else None
         if party is not None:
             return _joined(scene, owner, party), frozenset({owner}), True

@@ -83,7 +83,8 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
         if first - near <= token < first and not _is_counted(scene, sign, token):
             return True
         if last < token <= last + AFTER and scene.word(token) not in LEADING:
-            return not _is_joined(scene, last, token)
+            apart = _is_joined(scene, last, token) or _ends_another(scene, token, shown)
+            return not (apart or _is_told(scene, token))
     return False
 
 
@@ -91,6 +92,21 @@ def _is_joined(scene: Scene, thing: int, token: int) -> bool:
     """Whether another thing that is joined to it is what ends: "tests and plans to close"."""
     above = (one for one in scene.parse.ancestors(token) if thing < one < token)
     return any(scene.parse.deps[one] == "conj" for one in above)
+
+
+def _ends_another(scene: Scene, token: int, shown: tuple[int, ...]) -> bool:
+    """Whether a verb ends what it names itself: "a plan to end the war" ends no plan."""
+    parse = scene.parse
+    to = any(parse.tags[one] == "TO" for one in parse.dependents(token, "aux"))
+    if not to or parse.heads[token] not in shown or parse.dependents(token, "nsubj"):
+        return False  # "the fighters to leave the country"
+    done = parse.dependents(token, "dobj")
+    return bool(done) and not any(t in shown for t in done)
+
+
+def _is_told(scene: Scene, token: int) -> bool:
+    """Whether a word of ending only tells what was done: "the talks it abandoned in May"."""
+    return scene.parse.deps[token] == "relcl" and scene.parse.tags[token] == "VBD"
 
 
 def _verbs_over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[int]:

@@ -264,6 +264,7 @@ def _judges(scene: Scene, verb: int) -> tuple[Entity, ...]:
     parse = scene.parse
     for word in parse.dependents(verb, *PREDICATED):
         for to in (*parse.dependents(word, "prep"), *parse.dependents(verb, "prep")):
-            if scene.lemma(to) in ("to", "for") and scene.tables.judging.get(scene.lemma(word)):
+            judged = parse.pos[word] == "ADJ" and scene.lemma(word) in scene.tables.judging
+            if scene.lemma(to) in ("to", "for") and judged:
                 return scene.holders.all_of(parse.dependents(to, "pobj"))
     return ()

@@ -13,6 +13,7 @@ from memcon.stages.positions.signs import Sign
 REPORT: Final = 4
 """Sentences of a whole report: it names its issues, so that a claim on none that asks nobody for
 anything is mostly a turn of phrase."""
+RELATIVE: Final = frozenset({"which", "who", "whom", "whose"})
 UNKNOWN: Final = "entity-"
 """How ids begin of those who are known from their article alone."""
 
@@ -23,6 +24,11 @@ def is_sure(scene: Scene, sign: Sign, match: Match) -> bool:
     On no known issue it must stand at its holder, and be no word of all that people do.
     """
     if sign.weight == "assert" or (sign.needs_cue and not match.places):
+        return False
+    if scene.word(sign.claim[0]) in RELATIVE:
+        return False
+    only = scene.tables.only.get(scene.lemma(sign.token))
+    if only is not None and match.issue not in only:
         return False
     everyday = scene.lemma(sign.token) in scene.tables.everyday
     if match.issue == OTHER:

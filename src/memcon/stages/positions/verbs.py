@@ -30,6 +30,8 @@ from memcon.stages.positions.turns import SIDING, turn_before
 from memcon.stages.positions.will import find_will
 
 CLAUSES: Final = ("ccomp", "xcomp", "pcomp")
+ASTRAY: Final = frozenset({"back", "aside", "away", "around"})
+"""Words that make another verb of one even where the parser takes them for adverbs."""
 
 
 def find_verbs(scene: Scene, token: int) -> Iterator[Sign]:
@@ -84,6 +86,8 @@ def _entry(scene: Scene, token: int) -> tuple[Shows | None, int]:
     for entry in scene.tables.verbs.get(scene.lemma(token), ()):
         if not joined.issubset(entry.particles):
             continue  # "back up" is another verb than "back"
+        if not entry.particles and scene.word(token + 1) in ASTRAY:
+            continue  # "push back the vote"
         mark = takes(scene, token, entry.particles)
         if entry.flag == "would" and mood_of(scene, token).modal != "will":
             continue

@@ -10,12 +10,12 @@ from memcon.record import Entity, Fact, Link, Mention, Reading, Statement, Time
 from memcon.stage import Finder, Stage, each
 from memcon.stages.statements.describe import describe
 from memcon.stages.statements.page import Page
-from memcon.stages.statements.quoting import go_on, mend
+from memcon.stages.statements.quoting import go_on, hand_back, mend
 from memcon.stages.statements.rules import find_triples
 from memcon.stages.statements.scene import Scene
 from memcon.stages.statements.signed import find_introduced, find_signed
 from memcon.stages.statements.tagged import tag
-from memcon.stages.statements.trimming import trim, without_date_lines
+from memcon.stages.statements.trimming import trim, without_date_lines, without_empty
 from memcon.stages.statements.triples import Triple
 from memcon.stages.statements.turns import find_turns
 from memcon.stages.statements.union import merge
@@ -38,14 +38,14 @@ def _both(reading: Reading, cues: Cues) -> Sequence[Triple]:
     page = Page.of(article, parse, cues)
     tagged = trim(page, tag(article, parse.signals.attributed))
     laid_out = (*find_turns(article, parse), *find_signed(page), *find_introduced(page))
-    whole = [mend(page, triple) for triple in tagged]
+    whole = list(hand_back(page, [mend(page, triple) for triple in tagged]))
     united = list(go_on(page, list(merge(whole, find_triples(page), laid_out))))
-    return tuple(without_date_lines(page, united))
+    return tuple(without_empty(page, without_date_lines(page, united)))
 
 
 STATEMENTS: Stage[Tools] = Stage(
     name="statements",
-    version=3,
+    version=4,
     reads=(Entity, Mention, Link, Time),
     writes=(Statement,),
     build=_build,

@@ -17,6 +17,7 @@ from memcon.stages.statements.triples import Triple
 from memcon.text.quotations import Quotation
 
 INK: Final = re.compile(r"\S")
+PARTING: Final = frozenset(",.;?!")
 LEADING_THAT: Final = re.compile(r"^\s*(?:that\b)?[\s,;]*")
 
 
@@ -42,6 +43,40 @@ def mend(page: Page, triple: Triple) -> Triple:
     if not said or not source:
         return triple
     return replace(triple, source=source, content=_merged((*triple.content, *said)))
+
+
+def hand_back(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """The triples; what a participle in between took of a broken quotation is free again.
+
+    "“Each time,” Ruiz said, referring to the fine, “you help them.”": the end is what Ruiz said.
+    """
+    for triple in triples:
+        own = tuple(_without_quoted(page, triple)) if _is_between(page, triple, triples) else ()
+        yield replace(triple, content=own) if own else triple
+
+
+def _is_between(page: Page, triple: Triple, others: Sequence[Triple]) -> bool:
+    """Whether a cue is a participle after a quotation and its own cue, in one sentence."""
+    participle = page.parse.tokens_in(triple.cue[0])[0] if triple.cue else 0
+    if not triple.cue or page.parse.tags[participle] != "VBG":
+        return False
+    begin = page.parse.starts[page.parse.sentence_of(participle).first]
+    return any(
+        begin <= one.content[-1].start
+        and one.content[-1].end <= one.cue[0].start < triple.cue[0].start
+        and bool(page.quotations_in(one.content[-1]))
+        for one in others
+        if one.cue
+    )
+
+
+def _without_quoted(page: Page, triple: Triple) -> Iterator[Span]:
+    """A content without the quotations in it that stand after a comma or a full stop."""
+    text = page.article.text
+    said = [quoted.outer for span in triple.content for quoted in page.quotations_in(span)]
+    apart = [one for one in said if text[max(0, one.start - 2) : one.start].strip() in PARTING]
+    for span in triple.content:
+        yield from (bare for part in outside(span, apart) if (bare := _bare(text, part)))
 
 
 def carry_on(page: Page, triples: Sequence[Triple]) -> Iterator[Triple]:

@@ -227,11 +227,18 @@ def _clause_tokens(parse: Parse, clause: int, verb: int) -> set[int]:
 
 
 def _quoted_beside(page: Page, verb: int) -> tuple[Span, ...]:
-    """Quotations in the sentence of the verb; a quotation may begin sentences before it."""
+    """Quotations in the sentence of the verb; a quotation may begin sentences before it.
+
+    A clause about somebody has only what it quotes itself: "“…,” said Ruiz, who fought the bank".
+    """
     sentence = page.parse.sentence_of(verb)
+    around = page.parse.span(sentence.first, sentence.last)
+    if page.parse.deps[verb] == "relcl":
+        around = page.parse.span(verb, page.parse.subtree_range(verb)[1])
     return tuple(
         quoted.outer
-        for quoted in page.quotations_in(page.parse.span(sentence.first, sentence.last))
+        for quoted in page.quotations_in(around)
+        if quoted.outer.start >= around.start or page.parse.deps[verb] != "relcl"
     )
 
 

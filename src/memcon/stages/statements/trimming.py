@@ -19,6 +19,12 @@ DATE_LINE: Final = re.compile(
 )
 PRESSED: Final = frozenset({"ask", "press", "question"})
 RELATIVE: Final = frozenset({"WP", "WDT"})
+EMPTY: Final = frozenset(
+    {"that", "this", "it", "so", "what", "which", "them", "him", "her", "us", "something", "the"}
+    | {"these", "those", "as", "much", "same"}
+)
+"""Words that tell nothing where a content has no others."""
+DENYING: Final = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "confirm"})
 CITING: Final = frozenset({"citing", "quoting"})
 
 
@@ -41,6 +47,20 @@ def without_date_lines(page: Page, triples: Iterable[Triple]) -> Iterator[Triple
     for triple in triples:
         content = tuple(s for span in triple.content if len(s := _undated(page, span)))
         yield replace(triple, content=content) if content else triple
+
+
+def without_empty(page: Page, triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples without those that say no more than "it" or "something", unless in quotes."""
+    for triple in triples:
+        said = {t for span in triple.content for t in page.parse.tokens_in(span)}
+        quoted = any(page.is_quoted(token) for token in said)
+        words = {page.parse.words[t].lower() for t in said if page.parse.pos[t] != "PUNCT"}
+        if quoted or not words or not words <= EMPTY or _denies(page, triple):
+            yield triple
+
+
+def _denies(page: Page, triple: Triple) -> bool:
+    return any(page.parse.lemmas[token].lower() in DENYING for token in _cue(page.parse, triple))
 
 
 def _cue(parse: Parse, triple: Triple) -> tuple[int, ...]:
@@ -108,7 +128,16 @@ def _is_reference(parse: Parse, triple: Triple) -> bool:
     return next(subjects, None) is None
 
 
-DROPPED: Final = (_is_passive, _is_reference, _is_veiled)
+def _is_aside(parse: Parse, triple: Triple) -> bool:
+    """Whether the cue only tells of a source: "“…,” said Ana Ruiz, who has fought the bank"."""
+    verb = next((token for token in _cue(parse, triple) if parse.deps[token] == "relcl"), None)
+    if verb is None or not any(parse.tags[t] == "WP" for t in parse.dependents(verb, "nsubj")):
+        return False
+    begins = parse.starts[parse.subtree_range(parse.heads[verb])[0]]
+    return any(span.end <= begins for span in triple.content)
+
+
+DROPPED: Final = (_is_passive, _is_reference, _is_veiled, _is_aside)
 """What tells that nothing is said by whom the encoder found."""
 
 

@@ -20,6 +20,9 @@ LABEL: Final = re.compile(
     r"[\"“«]?(?P<whose>From\s+)?(?P<who>[^\W\d_](?:[^:\n“”\"«»]{0,60}?\w\.?)?)"
     r"(?P<aside>\s+\([^)\n]{1,60}\))?(?P<colon>:)\s+(?=\S)(?P<mark>[\"“«])?"
 )
+OPENING: Final = frozenset('"“«')
+CLOSING: Final = frozenset('"”»')
+ASIDE: Final = re.compile(r"[\"“«]?[\[(]")
 MOST_WORDS: Final = 6
 UNSPOKEN: Final = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION})
 NO_SPEAKERS: Final = frozenset([
@@ -61,7 +64,7 @@ def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
         Triple(
             source=(turn.who,),
             cue=(turn.colon,),
-            content=(turn.said,),
+            content=(turn.said, *_going_on(article, turn)),
             kind="speech",
             mode="direct",
             score=0.9,
@@ -69,6 +72,20 @@ def find_turns(article: Article, parse: Parse) -> tuple[Triple, ...]:
         )
         for turn in turns
     )
+
+
+def _going_on(article: Article, turn: _Turn) -> Iterator[Span]:
+    """The paragraphs after a turn that is quoted as a whole: each opens the quotation again."""
+    blocks = list(spoken_blocks(article))
+    number = next((n for n, b in enumerate(blocks) if b.span.contains(turn.said)), len(blocks))
+    mark = article.text[blocks[number].span.start] if number < len(blocks) else ""
+    if mark not in OPENING or article.text[turn.said.end - 1] in CLOSING:
+        return
+    for block in blocks[number + 1 :]:
+        text = article.quote(block.span)
+        if text[0] != mark or LABEL.match(text) or ASIDE.match(text) or text[-1] in CLOSING:
+            return
+        yield block.span
 
 
 def _labelled(article: Article) -> Iterator[_Turn]:

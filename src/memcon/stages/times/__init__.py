@@ -11,6 +11,6 @@ def _build(_: object) -> Finder:
     return each(find_times)
 
 
-TIMES: Stage[object] = Stage(name="times", version=5, reads=(), writes=(Time,), build=_build)
+TIMES: Stage[object] = Stage(name="times", version=6, reads=(), writes=(Time,), build=_build)
 
 __all__ = ["TIMES", "find_times"]

@@ -39,7 +39,8 @@ def read_direction(parse: Parse, token: int, cues: TenseCues) -> int:
                 return int(limited or _is_scheduled(parse, token, above, cues=cues))
             if not _is_infinitive(parse, above):
                 return side
-            return 0 if owner else -1 if _was_planned(parse, above, cues) else 1
+            past = _was_planned(parse, above, cues) or _looks_back(parse, above)
+            return 0 if owner else -1 if past else 1
     return 0
 
 
@@ -55,7 +56,7 @@ def _is_scheduled(parse: Parse, token: int, verb: int, *, cues: TenseCues) -> bo
     "The envoys meet on Friday", "the vote is on Friday"; not "Friday's strike opens a new front",
     nor "meet after the strike of Friday".
     """
-    if parse.tags[verb] not in _PRESENT or token < verb:
+    if not _is_present(parse, verb) or token < verb:
         return False
     if parse.lemmas[verb].lower() == "be":
         return parse.heads[parse.heads[token]] in _complements(parse, verb)
@@ -63,6 +64,12 @@ def _is_scheduled(parse: Parse, token: int, verb: int, *, cues: TenseCues) -> bo
     between = path[: path.index(verb)]
     known = not cues.scheduled.isdisjoint(_with_objects(parse, verb))
     return known and not any(parse.lemmas[above].lower() == "after" for above in between)
+
+
+def _is_present(parse: Parse, verb: int) -> bool:
+    """Whether a verb is in the present, or a bare form with a subject of its own."""
+    bare = parse.tags[verb] == "VB" and not parse.dependents(verb, *_AUXILIARY)
+    return parse.tags[verb] in _PRESENT or (bare and bool(parse.dependents(verb, "nsubj")))
 
 
 def _with_objects(parse: Parse, verb: int) -> frozenset[str]:
@@ -160,6 +167,12 @@ def _was_planned(parse: Parse, verb: int, cues: TenseCues) -> bool:
     """Whether an infinitive tells what "had been expected" or "had been due"."""
     planned = parse.lemmas[parse.heads[verb]].lower() in cues.prospective
     return planned and _is_perfect(parse, verb)
+
+
+def _looks_back(parse: Parse, infinitive: int) -> bool:
+    """Whether an infinitive is in the perfect: "was to have met on Monday"."""
+    helpers = parse.dependents(infinitive, "aux")
+    return any(parse.words[helper].lower() == "have" for helper in helpers)
 
 
 def _is_perfect(parse: Parse, token: int) -> bool:

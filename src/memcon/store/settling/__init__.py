@@ -39,7 +39,7 @@ from memcon.store.settling.tellings import (
     write_links,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised whenever the same reports may be resolved otherwise: then all are resolved anew."""
 RESULTS: Final = (
     *(tables.sketch, tables.band, tables.copy, tables.bearer, tables.told, tables.clue),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -24,11 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
+from memcon.store.among import as_one, is_among
 from memcon.store.keeping import CHUNK
 
 T = TypeVar("T")
 Columns = tuple[Table | ColumnElement[Any], ...]
 Values = Mapping[str, Any]
+MANY: Final = 10_000
+"""Rows that are asked for at once."""
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -41,8 +44,10 @@ def fetch(
     connection: Connection, columns: Columns, column: ColumnElement[Any], among: Collection[Any]
 ) -> Iterator[Row[Any]]:
     """The values of ``columns`` in rows of which ``column`` is one of many values."""
-    for some in chunks(sorted(among)):
-        yield from connection.execute(_selecting(columns, column), {"among": some}).all()
+    engine = connection.dialect.name
+    for some in chunks(sorted(among), MANY):
+        selected = connection.execute(_selecting(columns, column, engine), as_one(some, engine))
+        yield from selected.all()
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
@@ -55,8 +60,9 @@ def drop(
     connection: Connection, table: Table, column: ColumnElement[Any], among: Collection[Any]
 ) -> None:
     """Remove the rows of which ``column`` is one of many values."""
-    for some in chunks(sorted(among)):
-        connection.execute(_deleting(table, column), {"among": some})
+    engine = connection.dialect.name
+    for some in chunks(sorted(among), MANY):
+        connection.execute(_deleting(table, column, engine), as_one(some, engine))
 
 
 def drop_each(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
@@ -67,8 +73,8 @@ def drop_each(connection: Connection, table: Table, rows: Sequence[Values]) -> N
 
 
 @cache
-def _selecting(columns: Columns, column: ColumnElement[Any]) -> Select[Any]:
-    return select(*columns).where(column.in_(bindparam("among", expanding=True)))
+def _selecting(columns: Columns, column: ColumnElement[Any], engine: str) -> Select[Any]:
+    return select(*columns).where(is_among(column, engine))
 
 
 @cache
@@ -77,8 +83,8 @@ def _inserting(table: Table) -> Insert:
 
 
 @cache
-def _deleting(table: Table, column: ColumnElement[Any]) -> Delete:
-    return delete(table).where(column.in_(bindparam("among", expanding=True)))
+def _deleting(table: Table, column: ColumnElement[Any], engine: str) -> Delete:
+    return delete(table).where(is_among(column, engine))
 
 
 @cache

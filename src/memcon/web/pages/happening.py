@@ -112,7 +112,7 @@ def _told(desk: Desk, row: Json) -> Mapping[str, str]:
     counted = Counter(step["source"] for step in row["history"])
     events = [one["event"] for one in row["members"] if counted[one["source"]] > 1]
     articles = set(desk.dossier.articles_of(events).values())
-    records = desk.dossier.records(articles)
+    records = desk.dossier.late_records(articles)
     return {event.id: event.status for record in records for event in record.events}
 
 

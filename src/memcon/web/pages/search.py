@@ -146,8 +146,9 @@ def count_days(rows: Iterable[Json]) -> Iterator[Facet]:
 def count_parties(desk: Desk, rows: Iterable[Json]) -> Iterator[Facet]:
     """Who takes part in the facts that were found."""
     counted = desk.dossier.acting([row["id"] for row in rows if row["kind"] != "article"])
-    known = desk.dossier.profiles([id for id, _ in counted.most_common(MOST)])
-    for id, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+    most = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:MOST]
+    known = desk.dossier.profiles([id for id, _ in most])
+    for id, count in most:
         if id in known:
             yield Facet(known[id].name, count, {"who": id})
 
