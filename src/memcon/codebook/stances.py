@@ -21,6 +21,7 @@ WORDS: Final = (
     "reversing",
     "granting",
     "ending",
+    "ended",
     "keeping",
     "vague",
     "telling",
@@ -90,6 +91,7 @@ class Stances:
     loose: Phrases
     without: Phrases
     ending: frozenset[str]
+    ended: frozenset[str]
     keeping: frozenset[str]
     vague: frozenset[str]
     telling: frozenset[str]

@@ -97,3 +97,10 @@ def test_a_title_that_leads_back_to_its_bearer_ends(wants: Read) -> None:
     """Where "its envoy" can only be whom the sentence before is about, the search ends."""
     found = wants("Ola Moe ruled out a ceasefire. The plan failed, its envoy, Ola Moe, said.")
     assert [(one.who, one.issue) for one in found] == [("Ola Moe", "ceasefire")]
+
+
+def test_who_speaks_for_nobody_holds_no_position(wants: Read) -> None:
+    """People of private life, those whom nothing describes, and papers take no side in a record."""
+    for who in ("Ola Moe", "Film director Ola Moe", "Ola Moe, a professor of physics,"):
+        assert not wants(f"{who} demands a ceasefire."), who
+    assert wants("Opposition leader Ola Moe demands a ceasefire.")

@@ -78,3 +78,19 @@ def test_what_is_joined_has_one_owner(wants: Read) -> None:
     """Whose documents are shown, his are the plans joined to them."""
     found = wants("Malta's leader showed Libyan documents and plans to develop atomic weapons.")
     assert {one.who for one in found} == {"Libya"}
+
+
+def test_whose_end_is_named_is_opposed(wants: Read) -> None:
+    """To want what ends a thing, or what is directed against it, is to be against the thing."""
+    against = {
+        "Fiji demands the denuclearization of the peninsula.": "nuclear-weapons",
+        "Fiji backs steps against enrichment.": "enrichment",
+    }
+    for text, issue in against.items():
+        assert {one.stance for one in wants(text) if one.issue == issue} == {"opposes"}, text
+
+
+def test_a_deal_on_a_programme_is_kept_or_left(wants: Read) -> None:
+    """Who wants to stay in a nuclear deal speaks of the deal, not of centrifuges."""
+    found = wants("Fiji wants to stay in the nuclear deal.")
+    assert {one.issue for one in found} == {"treaties"}

@@ -26,7 +26,7 @@ from memcon.stages.positions.matching import NOTHING, Match, match_claim
 from memcon.stages.positions.polarity import kept_from, turned
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign, Voice, voices_at
-from memcon.stages.positions.sure import is_public, is_sure
+from memcon.stages.positions.sure import is_public, is_sure, speaks_for_none
 from memcon.stages.positions.topic import with_topic
 from memcon.stages.statements.clauses import trimmed
 
@@ -133,7 +133,7 @@ def describe(scene: Scene, sign: Sign, match: Match) -> Iterator[Held]:
         told = next((voice for voice in voices if voice.party is not None), None)
         if told is not None and told.denied and told.party == holder:
             continue
-        if match.issue == OTHER and not is_public(holder):
+        if speaks_for_none(scene, holder) or (match.issue == OTHER and not is_public(holder)):
             continue
         if weak and told is not None and told.party != holder and match.issue != OTHER:
             continue  # what somebody else says in passing

@@ -193,6 +193,10 @@ class Holders:
             return self._by_speaking(head)
         return self._inside(head) or self._commanded(head) or person
 
+    def sector_of(self, person: Entity) -> str | None:
+        """The sector of a person: as known, else by the words that describe him."""
+        return person.sector or self._resolve(person.description or "").sector
+
     def _commanded(self, name: int) -> Entity | None:
         """The armed body last named, of one who has a rank and no party: "General X"."""
         titles = {self._lemma(t) for t in self._parse.dependents(name, "compound")}

@@ -72,6 +72,10 @@ def _ends(scene: Scene, sign: Sign, shown: tuple[int, ...]) -> bool:
     if not shown:
         return any(_is_ending(scene, token) for token in range(*claim))
     first, last = shown[0], shown[-1]
+    if any(scene.lemma(token) in scene.tables.ended for token in shown):
+        return True
+    if any(scene.word(t) == "against" and t not in shown for t in _over(scene, first, claim)):
+        return True  # "steps against enrichment"
     if any(_is_undone(scene, verb, last) for verb in _verbs_over(scene, last, claim)):
         return True
     for token in range(max(claim[0], first - BEFORE), min(claim[1], last + AFTER + 1)):
@@ -112,6 +116,11 @@ def _is_told(scene: Scene, token: int) -> bool:
 def _verbs_over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[int]:
     """The verbs of a claim that govern a word after what it shows."""
     return (t for t in scene.verbs_above(token) if token < t < claim[1])
+
+
+def _over(scene: Scene, token: int, claim: tuple[int, int]) -> Iterator[int]:
+    """The words of a claim that govern a word from before it."""
+    return (t for t in scene.parse.ancestors(token) if claim[0] < t < token)
 
 
 def _is_undone(scene: Scene, verb: int, thing: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from memcon.codebook.issues import OTHER
 from memcon.record import Entity, EntityKind
+from memcon.stages.positions.holders import PRIVATE
 from memcon.stages.positions.matching import Match
 from memcon.stages.positions.scene import Scene
 from memcon.stages.positions.signs import Sign
@@ -14,6 +15,8 @@ REPORT: Final = 4
 """Sentences of a whole report: it names its issues, so that a claim on none that asks nobody for
 anything is mostly a turn of phrase."""
 RELATIVE: Final = frozenset({"which", "who", "whom", "whose"})
+TELLING: Final = frozenset({"JRN", "MED"})
+"""Sectors of bodies that report what others want."""
 UNKNOWN: Final = "entity-"
 """How ids begin of those who are known from their article alone."""
 
@@ -38,6 +41,16 @@ def is_sure(scene: Scene, sign: Sign, match: Match) -> bool:
         vague = everyday or weighed or sign.needs_issue
         return sign.own and sign.weight != "stress" and not vague
     return not everyday or match.shown in ("claim", "before")
+
+
+def speaks_for_none(scene: Scene, party: Entity) -> bool:
+    """Whether a party is a person of private life or without a title, or a paper that reports."""
+    if party.kind is not EntityKind.PERSON:
+        return party.sector in TELLING
+    if is_public(party) or party.office is not None:
+        return False
+    sector = scene.holders.sector_of(party)
+    return sector is None or sector in PRIVATE
 
 
 def is_public(party: Entity) -> bool:
