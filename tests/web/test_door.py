@@ -11,7 +11,7 @@ from lxml import html
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import Message, Receive
 
 from memcon.errors import UsageError
 from memcon.web import receiving
@@ -132,25 +132,34 @@ def test_broken_forms_are_told(desk: Working, kind: str, body: bytes) -> None:
     assert sent.status_code in (400, 403)
 
 
+async def _never() -> Message:
+    await asyncio.sleep(60)
+    return {}
+
+
+async def _gone() -> Message:
+    return {"type": "http.disconnect"}
+
+
+@pytest.mark.parametrize(("receive", "status"), [(_never, 408), (_gone, 400)])
 @pytest.mark.parametrize(
     ("read", "kind"),
     [(receiving.read_form, receiving.FORMS[0]), (receiving.read_json, "application/json")],
 )
 def test_nobody_is_waited_for_long(
-    monkeypatch: pytest.MonkeyPatch, read: Callable[[Request], Any], kind: str
+    monkeypatch: pytest.MonkeyPatch,
+    read: Callable[[Request], Any],
+    kind: str,
+    receive: Receive,
+    status: int,
 ) -> None:
-    """What does not arrive in time is given up."""
+    """What does not arrive in time, or is broken off, is given up and breaks nothing."""
     monkeypatch.setattr(receiving, "SECONDS", 0.01)
     content_type = f"{kind}; boundary=x".encode()
-
-    async def never() -> Message:
-        await asyncio.sleep(60)
-        return {}
-
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", content_type)]}
     with pytest.raises(HTTPException) as caught:
-        asyncio.run(read(Request(scope, never)))
-    assert caught.value.status_code == 408
+        asyncio.run(read(Request(scope, receive)))
+    assert caught.value.status_code == status
 
 
 def test_cookies_are_for_this_desk_alone(desk: Working) -> None:

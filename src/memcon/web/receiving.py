@@ -9,7 +9,7 @@ from typing import Final
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from memcon.errors import UsageError
 from memcon.web.action import LONGEST_TEXT, Upload
@@ -21,6 +21,7 @@ TOKEN: Final = "token"  # noqa: S105  # the name of a field
 TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105  # the name of a header
 FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 STALE: Final = "This form is too old, or is not one of this desk; load the page again."
+BROKEN_OFF: Final = "What was sent was broken off."
 
 Brought = tuple[Mapping[str, object], Upload | None]
 
@@ -33,6 +34,8 @@ async def read_form(request: Request) -> Brought:
             return await _fields(request)
     except TimeoutError as error:
         raise HTTPException(408, "What was sent did not arrive in time.") from error
+    except ClientDisconnect as error:
+        raise HTTPException(400, BROKEN_OFF) from error
     except (LookupError, ValueError) as error:  # of the parser, for what is no form at all
         raise HTTPException(400, "What was sent is not a form.") from error
 
@@ -55,6 +58,8 @@ async def read_json(request: Request) -> Brought:
         value = json.loads(body)
     except TimeoutError as error:
         raise HTTPException(408, "What was sent did not arrive in time.") from error
+    except ClientDisconnect as error:
+        raise HTTPException(400, BROKEN_OFF) from error
     except (ValueError, RecursionError) as error:
         raise UsageError("what was sent is not JSON") from error
     if not isinstance(value, dict):
